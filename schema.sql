@@ -1,0 +1,191 @@
+-- The whole database as it is today, for SQLite and PostgreSQL alike.
+--
+-- Columns are TEXT and BIGINT only. Times are epoch seconds; a flag is a nullable time (revoked_at);
+-- JSON, hashes and sealed values are TEXT. An id that is the selector of a split token is 32 hexadecimal
+-- digits of a UUIDv7, so that rows are appended in the order of time. Only hashes of verifiers are stored.
+
+-- Facts about this installation, by name: schema_version, secret_fingerprint, setup_completed_at.
+CREATE TABLE instance (
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+);
+
+CREATE TABLE users (
+  id TEXT NOT NULL PRIMARY KEY,
+  username TEXT NOT NULL,
+  username_key TEXT NOT NULL UNIQUE,
+  email TEXT,
+  email_key TEXT UNIQUE,
+  email_verified_at BIGINT,
+  phone_number TEXT,
+  phone_number_verified_at BIGINT,
+  claims TEXT NOT NULL,
+  password_hash TEXT,
+  password_changed_at BIGINT,
+  administrator_since BIGINT,
+  disabled_at BIGINT,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE user_groups (
+  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  group_name TEXT NOT NULL,
+  PRIMARY KEY (user_id, group_name)
+);
+CREATE INDEX user_groups_by_group ON user_groups (group_name);
+
+-- One-time links for people; purpose is setup or recovery.
+CREATE TABLE links (
+  id TEXT NOT NULL PRIMARY KEY,
+  verifier_hash TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  user_id TEXT REFERENCES users (id) ON DELETE CASCADE,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  consumed_at BIGINT
+);
+
+-- A browser signed in here. The id is the sid that clients see.
+CREATE TABLE sessions (
+  id TEXT NOT NULL PRIMARY KEY,
+  verifier_hash TEXT NOT NULL,
+  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  auth_time BIGINT NOT NULL,
+  amr TEXT NOT NULL,
+  acr TEXT NOT NULL,
+  address TEXT NOT NULL,
+  user_agent TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  last_used_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX sessions_by_user ON sessions (user_id);
+CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+
+CREATE TABLE throttles (
+  key TEXT NOT NULL PRIMARY KEY,
+  attempts BIGINT NOT NULL,
+  refused_until BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+CREATE INDEX throttles_by_update ON throttles (updated_at);
+
+CREATE TABLE clients (
+  client_id TEXT NOT NULL PRIMARY KEY,
+  metadata TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  disabled_at BIGINT
+);
+
+CREATE TABLE client_secrets (
+  id TEXT NOT NULL PRIMARY KEY,
+  client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
+  secret_hash TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT,
+  last_used_at BIGINT
+);
+CREATE INDEX client_secrets_by_client ON client_secrets (client_id);
+
+-- The web origins of every client's redirect URIs, for CORS.
+CREATE TABLE client_origins (
+  client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
+  origin TEXT NOT NULL,
+  PRIMARY KEY (origin, client_id)
+);
+CREATE INDEX client_origins_by_client ON client_origins (client_id);
+
+-- What a person allowed a client.
+CREATE TABLE consents (
+  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
+  scope TEXT NOT NULL,
+  granted_at BIGINT NOT NULL,
+  PRIMARY KEY (user_id, client_id)
+);
+CREATE INDEX consents_by_client ON consents (client_id);
+
+-- One act of allowing, from which a code, access tokens and refresh tokens hang.
+CREATE TABLE authorizations (
+  id TEXT NOT NULL PRIMARY KEY,
+  client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
+  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  session_id TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  claims TEXT,
+  auth_time BIGINT NOT NULL,
+  amr TEXT NOT NULL,
+  acr TEXT NOT NULL,
+  nonce TEXT,
+  -- Set when the authorization outlives its session (offline_access).
+  offline_at BIGINT,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  revoked_at BIGINT
+);
+CREATE INDEX authorizations_by_session ON authorizations (session_id);
+CREATE INDEX authorizations_by_user ON authorizations (user_id, client_id);
+CREATE INDEX authorizations_by_client ON authorizations (client_id);
+CREATE INDEX authorizations_by_expiry ON authorizations (expires_at);
+
+CREATE TABLE authorization_codes (
+  id TEXT NOT NULL PRIMARY KEY,
+  verifier_hash TEXT NOT NULL,
+  authorization_id TEXT NOT NULL REFERENCES authorizations (id) ON DELETE CASCADE,
+  client_id TEXT NOT NULL,
+  redirect_uri TEXT NOT NULL,
+  code_challenge TEXT,
+  expires_at BIGINT NOT NULL,
+  consumed_at BIGINT
+);
+CREATE INDEX authorization_codes_by_authorization ON authorization_codes (authorization_id);
+
+CREATE TABLE refresh_tokens (
+  id TEXT NOT NULL PRIMARY KEY,
+  verifier_hash TEXT NOT NULL,
+  authorization_id TEXT NOT NULL REFERENCES authorizations (id) ON DELETE CASCADE,
+  client_id TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  rotated_at BIGINT,
+  -- What a retry of the rotation needs: the successor, and the scope that was asked for.
+  successor_id TEXT,
+  rotated_scope TEXT
+);
+CREATE INDEX refresh_tokens_by_authorization ON refresh_tokens (authorization_id);
+
+-- Single access tokens revoked before their time, by jti.
+CREATE TABLE revoked_access_tokens (
+  jti TEXT NOT NULL PRIMARY KEY,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX revoked_access_tokens_by_expiry ON revoked_access_tokens (expires_at);
+
+-- Signing keys, private parts sealed: next, then current from current_at, then retired from retired_at
+-- and published until expires_at.
+CREATE TABLE signing_keys (
+  kid TEXT NOT NULL PRIMARY KEY,
+  alg TEXT NOT NULL,
+  public_jwk TEXT NOT NULL,
+  sealed_private_jwk TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  current_at BIGINT NOT NULL,
+  retired_at BIGINT,
+  expires_at BIGINT
+);
+
+-- Every change and sign-in, append only.
+CREATE TABLE audit_events (
+  id TEXT NOT NULL PRIMARY KEY,
+  at BIGINT NOT NULL,
+  -- Who acted: a user id, or the words command or system.
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL,
+  -- What was acted on, such as a client_id or a user id.
+  target TEXT,
+  detail TEXT NOT NULL,
+  address TEXT,
+  request_id TEXT
+);

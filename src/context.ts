@@ -1,0 +1,22 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Config } from './config.ts';
+import type { PasswordHasher } from './identity/user-authentication/password-hash.ts';
+import type { Assets } from './lib/assets.ts';
+import type { SecretKey } from './lib/seal.ts';
+import type { SigningKeys } from './protocol/tokens/signing-keys.ts';
+import type { Database } from './storage/database.ts';
+
+/** What a part of the house may need, handed down from the top: there is no module-level state. */
+export interface Context {
+  readonly config: Config;
+  readonly database: Database;
+  /** The time in epoch seconds. */
+  readonly now: () => number;
+  readonly randomBytes: (size: number) => Buffer;
+  /** Seals, unseals and derives under keys/secret.key. */
+  readonly secretKey: SecretKey;
+  readonly signingKeys: SigningKeys;
+  readonly passwordHasher: PasswordHasher;
+  readonly assets: Assets;
+  readonly log: FastifyBaseLogger;
+}

@@ -1,0 +1,55 @@
+/**
+ * The errors of OAuth and OpenID Connect, one constructor for each code. Whoever throws names the code; the part that
+ * answers decides the form: JSON, `WWW-Authenticate`, redirect or page. Anything else that is thrown is our own bug.
+ */
+export class OAuthError extends Error {
+  readonly error: string;
+  /** For the developer of the client; goes over the wire, restricted to the characters of RFC 6749 §5.2. */
+  readonly error_description: string;
+  readonly status: number;
+  constructor(error: string, description: string, status: number) {
+    const error_description = description.replace(/[^\x20-\x21\x23-\x5B\x5D-\x7E]/g, "'");
+    super(`${error}: ${error_description}`);
+    this.name = 'OAuthError';
+    this.error = error;
+    this.error_description = error_description;
+    this.status = status;
+  }
+}
+
+const code =
+  (error: string, status = 400) =>
+  (description: string) =>
+    new OAuthError(error, description, status);
+
+// RFC 6749 §4.1.2.1 and §5.2
+export const invalidRequest = code('invalid_request');
+export const invalidClient = code('invalid_client', 401);
+export const invalidGrant = code('invalid_grant');
+export const unauthorizedClient = code('unauthorized_client');
+export const unsupportedGrantType = code('unsupported_grant_type');
+export const unsupportedResponseType = code('unsupported_response_type');
+export const invalidScope = code('invalid_scope');
+export const accessDenied = code('access_denied');
+export const serverError = code('server_error', 500);
+export const temporarilyUnavailable = code('temporarily_unavailable', 503);
+
+// OpenID Connect Core §3.1.2.6 and §6
+export const loginRequired = code('login_required');
+export const interactionRequired = code('interaction_required');
+export const consentRequired = code('consent_required');
+export const accountSelectionRequired = code('account_selection_required');
+export const requestNotSupported = code('request_not_supported');
+export const requestUriNotSupported = code('request_uri_not_supported');
+export const registrationNotSupported = code('registration_not_supported');
+
+// OpenID Connect Core Unmet Authentication Requirements 1.0
+export const unmetAuthenticationRequirements = code('unmet_authentication_requirements');
+
+// RFC 6750 §3.1
+export const invalidToken = code('invalid_token', 401);
+export const insufficientScope = code('insufficient_scope', 403);
+
+// RFC 7591 §3.2.2
+export const invalidRedirectUri = code('invalid_redirect_uri');
+export const invalidClientMetadata = code('invalid_client_metadata');
