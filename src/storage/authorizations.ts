@@ -1,0 +1,75 @@
+import { type Database, type Sql, sql } from './database.ts';
+
+/** One act of allowing; amr is a JSON array, claims the JSON text of the claims parameter. */
+export interface Authorization {
+  readonly id: string;
+  readonly client_id: string;
+  readonly user_id: string;
+  readonly session_id: string;
+  readonly scope: string;
+  readonly claims: string | null;
+  readonly auth_time: number;
+  readonly amr: string;
+  readonly acr: string;
+  readonly nonce: string | null;
+  readonly offline_at: number | null;
+  readonly created_at: number;
+  readonly expires_at: number;
+  readonly revoked_at: number | null;
+}
+
+/** Whether what hangs from an authorization may still be used, read anew at each use. */
+export interface AuthorizationStanding extends Authorization {
+  readonly user_disabled_at: number | null;
+  readonly live_session_id: string | null;
+  readonly access_token_revoked: string | null;
+}
+
+/**
+ * Writes an authorization with its code. False, with nothing written, when an authorization of this id exists (the
+ * sign-in was finished before) or when the session it stands on has ended: a sign-in gives one code at most.
+ */
+export function insertAuthorization(
+  database: Database,
+  authorization: Omit<Authorization, 'revoked_at'>,
+  code: { id: string; verifier_hash: string; redirect_uri: string; code_challenge: string | null; expires_at: number },
+): Promise<boolean> {
+  const a = authorization;
+  return database.batch([
+    sql`INSERT INTO authorizations (id, client_id, user_id, session_id, scope, claims, auth_time, amr, acr, nonce,
+                                    offline_at, created_at, expires_at)
+        SELECT ${a.id}, ${a.client_id}, user_id, id, ${a.scope}, ${a.claims}, ${a.auth_time}, ${a.amr}, ${a.acr},
+               ${a.nonce}, ${a.offline_at}, ${a.created_at}, ${a.expires_at}
+          FROM sessions WHERE id = ${a.session_id} AND user_id = ${a.user_id}
+        ON CONFLICT (id) DO NOTHING`,
+    sql`INSERT INTO authorization_codes (id, verifier_hash, authorization_id, client_id, redirect_uri, code_challenge,
+                                         expires_at)
+        VALUES (${code.id}, ${code.verifier_hash}, ${a.id}, ${a.client_id}, ${code.redirect_uri},
+                ${code.code_challenge}, ${code.expires_at})`,
+  ]);
+}
+
+/** The authorization with everything that decides whether it stands, `jti` being the access token at hand. */
+export function findAuthorizationStanding(
+  database: Database,
+  id: string,
+  jti: string,
+): Promise<AuthorizationStanding | undefined> {
+  return database.get<AuthorizationStanding>(sql`
+    SELECT a.*, u.disabled_at AS user_disabled_at, s.id AS live_session_id, r.jti AS access_token_revoked
+      FROM authorizations a
+      JOIN users u ON u.id = a.user_id
+      LEFT JOIN sessions s ON s.id = a.session_id
+      LEFT JOIN revoked_access_tokens r ON r.jti = ${jti}
+     WHERE a.id = ${id}`);
+}
+
+/** Revokes an authorization: every code, access token and refresh token that hangs from it is dead. */
+export async function revokeAuthorization(database: Database, id: string, now: number): Promise<void> {
+  await database.run(revokeAuthorizationStatement(id, now));
+}
+
+/** The same as a statement, for a batch. */
+export function revokeAuthorizationStatement(id: string, now: number): Sql {
+  return sql`UPDATE authorizations SET revoked_at = ${now} WHERE id = ${id} AND revoked_at IS NULL`;
+}

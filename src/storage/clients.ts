@@ -1,0 +1,86 @@
+import { type Database, sql } from './database.ts';
+
+/** A row of `clients`; metadata is the JSON text of protocol/client-metadata. */
+export interface ClientRow {
+  readonly client_id: string;
+  readonly metadata: string;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly disabled_at: number | null;
+}
+
+/** The client of this exact id. */
+export function findClientRow(database: Database, client_id: string): Promise<ClientRow | undefined> {
+  return database.get<ClientRow>(sql`SELECT * FROM clients WHERE client_id = ${client_id}`);
+}
+
+/** Clients in the order of their ids, after a given one; `search` is part of the id or the metadata. */
+export function listClientRows(
+  database: Database,
+  { search = '', after = '', limit }: { search?: string; after?: string; limit: number },
+): Promise<ClientRow[]> {
+  const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  return database.all<ClientRow>(sql`
+    SELECT * FROM clients
+     WHERE client_id > ${after}
+       AND (LOWER(client_id) LIKE ${pattern} ESCAPE '\\' OR LOWER(metadata) LIKE ${pattern} ESCAPE '\\')
+     ORDER BY client_id LIMIT ${limit}`);
+}
+
+/** Writes a new client with its first secret and its origins. False when the client_id is taken. */
+export function insertClient(
+  database: Database,
+  client: { client_id: string; metadata: string; now: number; origins: readonly string[] },
+  secret?: { id: string; secret_hash: string; expires_at: number | null },
+): Promise<boolean> {
+  const { client_id, metadata, now, origins } = client;
+  return database.batch([
+    sql`INSERT INTO clients (client_id, metadata, created_at, updated_at) VALUES (${client_id}, ${metadata}, ${now}, ${now})
+        ON CONFLICT (client_id) DO NOTHING`,
+    ...insertOrigins(client_id, origins),
+    ...(secret
+      ? [
+          sql`INSERT INTO client_secrets (id, client_id, secret_hash, created_at, expires_at)
+              VALUES (${secret.id}, ${client_id}, ${secret.secret_hash}, ${now}, ${secret.expires_at})`,
+        ]
+      : []),
+  ]);
+}
+
+/** Replaces a client's metadata and origins. False when there is no such client. */
+export function updateClientMetadata(
+  database: Database,
+  { client_id, metadata, now, origins }: { client_id: string; metadata: string; now: number; origins: readonly string[] },
+): Promise<boolean> {
+  return database.batch([
+    sql`UPDATE clients SET metadata = ${metadata}, updated_at = ${now} WHERE client_id = ${client_id}`,
+    sql`DELETE FROM client_origins WHERE client_id = ${client_id}`,
+    ...insertOrigins(client_id, origins),
+  ]);
+}
+
+/** Disables a client, or enables it again with null; what it was given stops working while it is disabled. */
+export async function setClientDisabled(
+  database: Database,
+  client_id: string,
+  disabled_at: number | null,
+): Promise<boolean> {
+  return (await database.run(sql`UPDATE clients SET disabled_at = ${disabled_at} WHERE client_id = ${client_id}`)) === 1;
+}
+
+/** Deletes a client and all that hangs from it. False when there is no such client. */
+export async function deleteClient(database: Database, client_id: string): Promise<boolean> {
+  return (await database.run(sql`DELETE FROM clients WHERE client_id = ${client_id}`)) === 1;
+}
+
+/** Whether any client has a redirect URI of this web origin. */
+export async function isClientOrigin(database: Database, origin: string): Promise<boolean> {
+  const row = await database.get(sql`SELECT client_id FROM client_origins WHERE origin = ${origin} LIMIT 1`);
+  return row !== undefined;
+}
+
+function insertOrigins(client_id: string, origins: readonly string[]) {
+  return [...new Set(origins)].map(
+    (origin) => sql`INSERT INTO client_origins (client_id, origin) VALUES (${client_id}, ${origin})`,
+  );
+}

@@ -1,0 +1,72 @@
+import type { Authorization } from './authorizations.ts';
+import { type Database, type Sql, sql } from './database.ts';
+
+/** A refresh token with the authorization it hangs from and what decides whether it may be used. */
+export interface IssuedRefreshToken extends Omit<Authorization, 'id' | 'expires_at' | 'created_at'> {
+  readonly id: string;
+  readonly verifier_hash: string;
+  readonly authorization_id: string;
+  readonly expires_at: number;
+  readonly rotated_at: number | null;
+  readonly successor_id: string | null;
+  readonly rotated_scope: string | null;
+  readonly authorization_expires_at: number;
+  readonly live_session_id: string | null;
+  readonly successor_rotated_at: number | null;
+}
+
+/** The refresh token of this selector, spent or not; the verifier is the caller's to compare. */
+export function findRefreshToken(database: Database, id: string): Promise<IssuedRefreshToken | undefined> {
+  return database.get<IssuedRefreshToken>(sql`
+    SELECT a.*, a.expires_at AS authorization_expires_at, s.id AS live_session_id,
+           n.rotated_at AS successor_rotated_at,
+           t.id, t.verifier_hash, t.authorization_id, t.expires_at, t.rotated_at, t.successor_id, t.rotated_scope
+      FROM refresh_tokens t
+      JOIN authorizations a ON a.id = t.authorization_id
+      LEFT JOIN sessions s ON s.id = a.session_id
+      LEFT JOIN refresh_tokens n ON n.id = t.successor_id
+     WHERE t.id = ${id}`);
+}
+
+interface NewRefreshToken {
+  readonly id: string;
+  readonly verifier_hash: string;
+  readonly authorization_id: string;
+  readonly client_id: string;
+  readonly created_at: number;
+  readonly expires_at: number;
+}
+
+/** A new refresh token, as a statement for a batch. */
+export function insertRefreshToken(token: NewRefreshToken): Sql {
+  return sql`
+    INSERT INTO refresh_tokens (id, verifier_hash, authorization_id, client_id, created_at, expires_at)
+    VALUES (${token.id}, ${token.verifier_hash}, ${token.authorization_id}, ${token.client_id}, ${token.created_at},
+            ${token.expires_at})`;
+}
+
+/** Spends a refresh token for its successor. True for exactly one caller; the token and its authorization must stand. */
+export function rotateRefreshToken(
+  database: Database,
+  { id, now, scope }: { id: string; now: number; scope: string },
+  successor: NewRefreshToken,
+): Promise<boolean> {
+  return database.batch([
+    sql`UPDATE refresh_tokens SET rotated_at = ${now}, successor_id = ${successor.id}, rotated_scope = ${scope}
+         WHERE id = ${id} AND rotated_at IS NULL AND expires_at > ${now}
+           AND EXISTS (SELECT 1 FROM authorizations a
+                        WHERE a.id = refresh_tokens.authorization_id AND a.revoked_at IS NULL)`,
+    insertRefreshToken(successor),
+  ]);
+}
+
+/** Moves the end of a refresh token's idle time. False when it was spent or ended meanwhile. */
+export async function extendRefreshToken(
+  database: Database,
+  { id, now, expires_at }: { id: string; now: number; expires_at: number },
+): Promise<boolean> {
+  const changed = await database.run(sql`
+    UPDATE refresh_tokens SET expires_at = ${expires_at}
+     WHERE id = ${id} AND rotated_at IS NULL AND expires_at > ${now}`);
+  return changed === 1;
+}
