@@ -1,0 +1,179 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { createReader, readText, type SettingsReader } from './settings-reader.ts';
+
+/** The settings as the rest of the house reads them; every path in it is absolute. */
+export interface Config {
+  /** The origin of every address we print, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly issuer: string;
+  /** Whether cookies carry Secure and the __Host- prefix: whether the public URL is https. */
+  readonly secureCookies: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** `sqlite:` and an absolute path (or `:memory:`), or a postgres:// URL with its password: not for logs. */
+  readonly databaseUrl: string;
+  readonly keysDir: string;
+  readonly secretFile: string;
+  readonly workers: number;
+  /** The proxies whose X-Forwarded-For is believed. */
+  readonly trustProxy: readonly string[];
+  /** Ready for node:https, when Castellan itself serves https. */
+  readonly tls: TlsOptions | undefined;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  readonly lifetimes: Lifetimes;
+}
+
+export interface TlsOptions {
+  readonly cert: string;
+  readonly key: string;
+  readonly minVersion: 'TLSv1.2';
+  readonly ciphers: string;
+}
+
+/** All in seconds. */
+export interface Lifetimes {
+  readonly authorizationCodeSeconds: number;
+  readonly accessTokenSeconds: number;
+  readonly idTokenSeconds: number;
+  readonly refreshTokenIdleSeconds: number;
+  readonly refreshTokenSeconds: number;
+  readonly sessionIdleSeconds: number;
+  readonly sessionSeconds: number;
+  readonly keyRotationSeconds: number;
+  readonly keyPublicationSeconds: number;
+  readonly setupLinkSeconds: number;
+}
+
+/** All mistakes in the settings, each one sentence that names the setting. */
+export class ConfigError extends Error {
+  readonly mistakes: readonly string[];
+  constructor(mistakes: readonly string[]) {
+    super(mistakes.join('\n'));
+    this.name = 'ConfigError';
+    this.mistakes = mistakes;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The settings of this process: its environment, and castellan.yaml in its folder. Throws ConfigError. */
+export function loadConfig(): Config {
+  return readConfig(process.env, { yamlText: readText('castellan.yaml') });
+}
+
+/** The settings, the environment before castellan.yaml. Throws a ConfigError with every mistake there is. */
+export function readConfig(
+  environment: Environment,
+  from: { yamlText?: string | undefined; cwd?: string } = {},
+): Config {
+  const cwd = resolve(from.cwd ?? '.');
+  const reader = createReader(environment, from.yamlText ?? '', cwd);
+  const port = reader.read('PORT');
+  const publicUrl = reader.read('PUBLIC_URL', `http://localhost:${port}`);
+  const keysDir = resolve(cwd, reader.read('KEYS_DIR'));
+  const config: Config = {
+    publicUrl,
+    issuer: `${publicUrl}/oidc`,
+    secureCookies: publicUrl.startsWith('https:'),
+    host: reader.read('HOST'),
+    port,
+    databaseUrl: absoluteDatabaseUrl(reader.read('DATABASE_URL'), cwd),
+    keysDir,
+    secretFile: resolve(cwd, reader.read('SECRET_FILE') ?? join(keysDir, 'secret.key')),
+    workers: reader.read('WORKERS'),
+    trustProxy: reader.read('TRUST_PROXY'),
+    tls: readTls(reader, cwd),
+    logLevel: reader.read('LOG_LEVEL'),
+    lifetimes: readLifetimes(reader),
+  };
+  if (port === 0 && !reader.has('PUBLIC_URL')) reader.refuse('PORT', 'may be 0 only when PUBLIC_URL is set');
+  if (config.tls && !config.secureCookies) reader.refuse('PUBLIC_URL', 'must begin with https:// when TLS_CERT is set');
+  if (config.workers > 1 && config.databaseUrl === 'sqlite::memory:')
+    reader.refuse('WORKERS', 'must be 1 with a database in memory');
+  if (reader.mistakes.length > 0) throw new ConfigError(reader.mistakes);
+  return config;
+}
+
+/** TLS 1.2 with ECDHE and AES-GCM alone, and TLS 1.3: what the FAPI conformance tests let through. */
+const ciphers = [
+  'TLS_AES_128_GCM_SHA256',
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+].join(':');
+
+function readTls(reader: SettingsReader, cwd: string): TlsOptions | undefined {
+  const files = { cert: reader.read('TLS_CERT'), key: reader.read('TLS_KEY') };
+  if (files.cert === undefined && files.key === undefined) return undefined;
+  if (files.cert === undefined) return refuseTls(reader, 'TLS_CERT', 'must be set when TLS_KEY is');
+  if (files.key === undefined) return refuseTls(reader, 'TLS_KEY', 'must be set when TLS_CERT is');
+  const cert = readText(resolve(cwd, files.cert)) ?? '';
+  const key = readText(resolve(cwd, files.key)) ?? '';
+  const certificate = attempt(() => new X509Certificate(cert));
+  const privateKey = attempt(() => createPrivateKey(key));
+  if (!certificate) refuseTls(reader, 'TLS_CERT', 'must name a readable PEM file with a certificate');
+  if (!privateKey) refuseTls(reader, 'TLS_KEY', 'must name a readable PEM file with a private key without passphrase');
+  if (!certificate || !privateKey) return undefined;
+  if (!certificate.checkPrivateKey(privateKey)) refuseTls(reader, 'TLS_KEY', 'must name the key of the certificate');
+  return { cert, key, minVersion: 'TLSv1.2', ciphers };
+}
+
+function refuseTls(reader: SettingsReader, name: 'TLS_CERT' | 'TLS_KEY', rule: string): undefined {
+  reader.refuse(name, rule);
+}
+
+function attempt<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+function absoluteDatabaseUrl(url: string, cwd: string): string {
+  if (!url.startsWith('sqlite:') || url === 'sqlite::memory:') return url;
+  return `sqlite:${resolve(cwd, url.slice('sqlite:'.length))}`;
+}
+
+function readLifetimes(reader: SettingsReader): Lifetimes {
+  const refreshTokenSeconds = reader.read('REFRESH_TOKEN_SECONDS');
+  const sessionSeconds = reader.read('SESSION_SECONDS');
+  const keyRotationSeconds = reader.read('KEY_ROTATION_SECONDS');
+  const keyPublicationSeconds = reader.read('KEY_PUBLICATION_SECONDS');
+  if (keyPublicationSeconds >= keyRotationSeconds)
+    reader.refuse('KEY_PUBLICATION_SECONDS', `must be less than KEY_ROTATION_SECONDS, ${keyRotationSeconds}`);
+  return {
+    authorizationCodeSeconds: reader.read('AUTHORIZATION_CODE_SECONDS'),
+    accessTokenSeconds: reader.read('ACCESS_TOKEN_SECONDS'),
+    idTokenSeconds: reader.read('ID_TOKEN_SECONDS'),
+    refreshTokenIdleSeconds: readIdle(
+      reader,
+      'REFRESH_TOKEN_IDLE_SECONDS',
+      'REFRESH_TOKEN_SECONDS',
+      refreshTokenSeconds,
+    ),
+    refreshTokenSeconds,
+    sessionIdleSeconds: readIdle(reader, 'SESSION_IDLE_SECONDS', 'SESSION_SECONDS', sessionSeconds),
+    sessionSeconds,
+    keyRotationSeconds,
+    keyPublicationSeconds,
+    setupLinkSeconds: reader.read('SETUP_LINK_SECONDS'),
+  };
+}
+
+/** An idle lifetime longer than the absolute one is a mistake when it was asked for, and cut when it was not. */
+function readIdle(
+  reader: SettingsReader,
+  name: 'REFRESH_TOKEN_IDLE_SECONDS' | 'SESSION_IDLE_SECONDS',
+  absoluteName: string,
+  absoluteSeconds: number,
+): number {
+  const idleSeconds = reader.read(name);
+  if (idleSeconds > absoluteSeconds && reader.has(name))
+    reader.refuse(name, `must be at most ${absoluteName}, ${absoluteSeconds}`);
+  return Math.min(idleSeconds, absoluteSeconds);
+}

@@ -1,0 +1,180 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/**
+ * The settings, in one place: readConfig reads them, and a test holds README.md and castellan.example.yaml to this
+ * table. To add one: write its entry here and read it in config.ts. In the environment a name is prefixed with
+ * CASTELLAN_; in castellan.yaml it stands as it is here.
+ */
+export interface Setting<Output> {
+  readonly description: string;
+  /** What holds when the setting is absent; '' when that is nothing. */
+  readonly fallback: string;
+  readonly example: string;
+  /** Reads the text; its message completes the sentence that begins with the setting's name. */
+  readonly schema: z.ZodType<Output, string>;
+  /** Its value is never repeated in a message, and it may come from a file, under its name with _FILE added. */
+  readonly secret?: true;
+}
+
+const setting = <Output>(entry: Setting<Output>): Setting<Output> => entry;
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+export const settings = {
+  PUBLIC_URL: setting({
+    description: 'The address people and applications reach this server at; the issuer is this with /oidc added.',
+    fallback: 'http://localhost:9000',
+    example: 'https://id.example.com',
+    schema: z.string().transform((text, issues) => readOrigin(text) ?? refuse(issues, originRule)),
+  }),
+  HOST: setting({
+    description: 'The address to listen on.',
+    fallback: '127.0.0.1',
+    example: '0.0.0.0',
+    schema: z
+      .string()
+      .refine((text) => isIP(text) !== 0 || isHostName(text), 'must be an IP address or a host name of this machine'),
+  }),
+  PORT: setting({
+    description: 'The port to listen on.',
+    fallback: '9000',
+    example: '9000',
+    schema: wholeNumber(0, 65_535),
+  }),
+  DATABASE_URL: setting({
+    description: 'Where everything is remembered: an SQLite file, or a PostgreSQL database.',
+    fallback: 'sqlite:data/castellan.sqlite',
+    example: 'postgres://castellan:secret@db.example.com/castellan',
+    secret: true,
+    schema: z.string().refine(isDatabaseUrl, 'must begin with sqlite: and a file name, or be a postgres:// address'),
+  }),
+  KEYS_DIR: setting({
+    description: 'The folder of secret.key, made at the first start. Keep a copy apart from the database.',
+    fallback: 'keys',
+    example: '/var/lib/castellan/keys',
+    schema: path(),
+  }),
+  SECRET_FILE: setting({
+    description: 'The file of 32 random bytes that seals what the database keeps; instead of secret.key in KEYS_DIR.',
+    fallback: '',
+    example: '/run/secrets/castellan-secret',
+    schema: optionalPath(),
+  }),
+  WORKERS: setting({
+    description: 'How many processes share the port and the database.',
+    fallback: '1',
+    example: '4',
+    schema: wholeNumber(1, 64),
+  }),
+  TRUST_PROXY: setting({
+    description: 'The addresses or networks of the proxies whose X-Forwarded-For is believed, separated by commas.',
+    fallback: '',
+    example: '127.0.0.1, 10.0.0.0/8',
+    schema: z.string().transform((text, issues) => readNetworks(text) ?? refuse(issues, networksRule)),
+  }),
+  TLS_CERT: setting({
+    description: 'The PEM file of the certificate chain, to serve https without a proxy; together with TLS_KEY.',
+    fallback: '',
+    example: '/etc/castellan/fullchain.pem',
+    schema: optionalPath(),
+  }),
+  TLS_KEY: setting({
+    description: "The PEM file of the certificate's private key.",
+    fallback: '',
+    example: '/etc/castellan/privkey.pem',
+    schema: optionalPath(),
+  }),
+  LOG_LEVEL: setting({
+    description: 'The least grave log lines to write: trace, debug, info, warn, error, fatal or silent.',
+    fallback: 'info',
+    example: 'warn',
+    schema: z.enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'must be one of trace, debug, info, warn, error, fatal, silent',
+    ),
+  }),
+  AUTHORIZATION_CODE_SECONDS: seconds('How long an authorization code can be redeemed', minute, 10, 10 * minute),
+  ACCESS_TOKEN_SECONDS: seconds('How long an access token holds', hour, 30, day),
+  ID_TOKEN_SECONDS: seconds('How long an ID Token holds', hour, 30, day),
+  REFRESH_TOKEN_IDLE_SECONDS: seconds('How long a refresh token holds without being used', 30 * day, 60, 3650 * day),
+  REFRESH_TOKEN_SECONDS: seconds('How long a refresh token and its successors hold at all', 180 * day, 60, 3650 * day),
+  SESSION_IDLE_SECONDS: seconds('How long a person stays signed in without being seen', 14 * day, 60, 365 * day),
+  SESSION_SECONDS: seconds('How long a person stays signed in at all', 30 * day, 60, 365 * day),
+  KEY_ROTATION_SECONDS: seconds('How long a signing key is used before the next one', 90 * day, hour, 3650 * day),
+  KEY_PUBLICATION_SECONDS: seconds('How long a signing key is published before its first use', day, 60, 30 * day),
+  SETUP_LINK_SECONDS: seconds('How long a setup or recovery link works', day, 5 * minute, 30 * day),
+};
+
+export type SettingName = keyof typeof settings;
+
+const originRule =
+  'must be an origin without path, query and user, and https unless its host is localhost or a loopback address';
+const networksRule = 'must list IP addresses or networks such as 10.0.0.0/8, and not the whole Internet';
+
+function seconds(what: string, fallback: number, least: number, most: number): Setting<number> {
+  const text = String(fallback);
+  return { description: `${what}, in seconds.`, fallback: text, example: text, schema: wholeNumber(least, most) };
+}
+
+function wholeNumber(least: number, most: number): z.ZodType<number, string> {
+  const rule = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, rule)
+    .transform(Number)
+    .pipe(z.number().min(least, rule).max(most, rule));
+}
+
+function path(): z.ZodType<string, string> {
+  return z
+    .string()
+    .refine((text) => text.length <= 4096 && !text.includes('\0'), 'must be the name of a file or folder');
+}
+
+function optionalPath(): z.ZodType<string | undefined, string> {
+  return path().transform((text) => (text === '' ? undefined : text));
+}
+
+/** The origin, in the one form in which it is printed; undefined when the text says more or less than an origin. */
+function readOrigin(text: string): string | undefined {
+  if (!/^https?:\/\/[^/?#\\@\s]+\/?$/i.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  return url.protocol === 'https:' || isLoopback(url.hostname) ? url.origin : undefined;
+}
+
+/** The hosts whose http never leaves this machine (RFC 6761 §6.3, RFC 8252 §8.3). */
+function isLoopback(hostname: string): boolean {
+  return /^(?:(?:[^.]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+
+function isHostName(text: string): boolean {
+  return (
+    /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i.test(text) &&
+    !/^[\d.]+$/.test(text)
+  );
+}
+
+function isDatabaseUrl(text: string): boolean {
+  if (text.startsWith('sqlite:')) return text.length > 'sqlite:'.length && !/[?#\0]/.test(text) && !text.endsWith('/');
+  return /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text);
+}
+
+function readNetworks(text: string): readonly string[] | undefined {
+  const networks = text.split(/[\s,]+/).filter((part) => part !== '');
+  return networks.every(isNetwork) ? networks : undefined;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (most === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= most);
+}
+
+function refuse(issues: z.RefinementCtx, message: string): never {
+  issues.addIssue(message);
+  return z.NEVER;
+}
