@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../../context.ts';
+import { findInstanceFact } from '../../storage/instance.ts';
+
+/**
+ * For supervisors and load balancers: `/healthz` says that the process runs, `/readyz` that it can serve. Ready means
+ * that the database answers, and that the process has not been told to stop.
+ */
+export function healthEndpoint(app: FastifyInstance, context: Context): void {
+  let stopping = false;
+  app.addHook('preClose', async () => {
+    stopping = true;
+  });
+
+  app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
+
+  app.get('/readyz', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+    if (stopping) return reply.code(503).send({ status: 'stopping' });
+    try {
+      await findInstanceFact(context.database, 'schema_version');
+    } catch (error) {
+      context.log.error({ err: error }, 'the database does not answer');
+      return reply.code(503).send({ status: 'the database does not answer' });
+    }
+    return reply.send({ status: 'ready' });
+  });
+}
