@@ -1,0 +1,113 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '../../context.ts';
+import { endSession, findSession, type Session, startSession } from '../../identity/sessions.ts';
+import type { User } from '../../identity/users.ts';
+
+export { requireSameOrigin } from './same-origin.ts';
+
+const browserCookieSeconds = 365 * 24 * 60 * 60;
+
+/** The value of our cookie of that name. Two cookies of one name are none: one of them was put there by another site. */
+export function readCookie(context: Context, request: FastifyRequest, name: string): string | undefined {
+  const wanted = cookieName(context, name);
+  const values = (request.headers.cookie ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${wanted}=`))
+    .map((pair) => pair.slice(wanted.length + 1));
+  const [value] = values;
+  return values.length === 1 && value !== undefined && isCookieValue(value) ? value : undefined;
+}
+
+/** Sets a cookie for this host alone, which no script can read. Throws on a value with characters beyond base64url. */
+export function setCookie(
+  context: Context,
+  reply: FastifyReply,
+  name: string,
+  value: string,
+  maxAgeSeconds: number,
+): void {
+  if (!isCookieValue(value)) throw new Error(`the value for the cookie ${name} is not base64url`);
+  replaceCookie(context, reply, name, value, maxAgeSeconds);
+}
+
+export function clearCookie(context: Context, reply: FastifyReply, name: string): void {
+  replaceCookie(context, reply, name, '', 0);
+}
+
+/** The session of the browser that sent this request, looked up once for each request. */
+export function currentSession(context: Context, request: FastifyRequest): Promise<Session | undefined> {
+  const known = sessionsOfRequests.get(request);
+  if (known) return known;
+  const token = readCookie(context, request, 'session');
+  const session = token === undefined ? Promise.resolve(undefined) : findSession(context, token);
+  sessionsOfRequests.set(request, session);
+  return session;
+}
+
+/** Signs a user in at this browser: a new session, or the present one with a new token when it is the same user. */
+export async function startBrowserSession(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { user, amr }: { readonly user: User; readonly amr: readonly string[] },
+): Promise<Session> {
+  const replaces = await currentSession(context, request);
+  const { session, token } = await startSession(context, {
+    user,
+    amr,
+    address: request.ip,
+    user_agent: (request.headers['user-agent'] ?? '').slice(0, 256),
+    ...(replaces && { replaces }),
+  });
+  setCookie(context, reply, 'session', token, context.config.lifetimes.sessionSeconds);
+  sessionsOfRequests.set(request, Promise.resolve(session));
+  return session;
+}
+
+/** Signs this browser out. */
+export async function endBrowserSession(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const session = await currentSession(context, request);
+  if (session) await endSession(context, session.id);
+  clearCookie(context, reply, 'session');
+  sessionsOfRequests.set(request, Promise.resolve(undefined));
+}
+
+/** The random name of this browser, to which continuations are bound; given to it when it has none. */
+export function browserId(context: Context, request: FastifyRequest, reply: FastifyReply): string {
+  const known = newBrowsers.get(request) ?? readCookie(context, request, 'browser');
+  if (known !== undefined && known.length === 43) return known;
+  const id = context.randomBytes(32).toString('base64url');
+  newBrowsers.set(request, id);
+  setCookie(context, reply, 'browser', id, browserCookieSeconds);
+  return id;
+}
+
+// Not state: what was found out about one request, forgotten with it.
+const sessionsOfRequests = new WeakMap<FastifyRequest, Promise<Session | undefined>>();
+const newBrowsers = new WeakMap<FastifyRequest, string>();
+
+const isCookieValue = (value: string): boolean => /^[A-Za-z0-9_-]{1,1024}$/.test(value);
+
+const cookieName = (context: Context, name: string): string =>
+  context.config.secureCookies ? `__Host-castellan_${name}` : `castellan_${name}`;
+
+function replaceCookie(
+  context: Context,
+  reply: FastifyReply,
+  name: string,
+  value: string,
+  maxAgeSeconds: number,
+): void {
+  const prefix = `${cookieName(context, name)}=`;
+  const others = [reply.getHeader('set-cookie') ?? []]
+    .flat()
+    .map(String)
+    .filter((cookie) => !cookie.startsWith(prefix));
+  const secure = context.config.secureCookies ? '; Secure' : '';
+  reply.removeHeader('set-cookie');
+  reply.header('set-cookie', [
+    ...others,
+    `${prefix}${value}; Path=/; Max-Age=${maxAgeSeconds}${secure}; HttpOnly; SameSite=Lax`,
+  ]);
+}

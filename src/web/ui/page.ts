@@ -1,0 +1,99 @@
+import type { FastifyReply } from 'fastify';
+import type { Context } from '../../context.ts';
+import { type Html, type HtmlValue, html } from '../../lib/html.ts';
+import { attributes } from './attributes.ts';
+import { setPageHeaders } from './page-headers.ts';
+
+/** A page as plain data: what stands in it, in which frame, and where its forms may lead. */
+export interface Page {
+  /** The page's one h1, and the window's title. */
+  readonly title: string;
+  /** Replaces the window's title, where it should say more than the h1. */
+  readonly windowTitle?: string;
+  /** One quiet sentence under the heading. */
+  readonly lead?: HtmlValue;
+  readonly body: Html;
+  /** 200 unless given. */
+  readonly status?: number;
+  /** A calm centred card, for the road of signing in (default); or the wide frame of the console and the account. */
+  readonly layout?: 'card' | 'console';
+  /** In a card, above the heading: an icon, a `clientHeader`, a `stepper`. */
+  readonly above?: HtmlValue;
+  /** In a card, under the card: a link or two. */
+  readonly below?: HtmlValue;
+  /** In the console: the side navigation, see `navigation`. */
+  readonly navigation?: Html;
+  /** In the console: the right end of the header, see `accountMenu`. */
+  readonly account?: Html;
+  /** In the console: the way back, above the heading, see `breadcrumbs`. */
+  readonly breadcrumbs?: Html;
+  /** In the console: buttons beside the heading. */
+  readonly actions?: HtmlValue;
+  /** Names of assets to run besides `page.js`. */
+  readonly scripts?: readonly string[];
+  /** Addresses outside to which this page's form may lead in the end: the redirect_uri of the request at hand. */
+  readonly formAction?: readonly string[];
+}
+
+/** Sends a page. The only sender of HTML: it sets every header a page has. */
+export function sendPage(context: Context, reply: FastifyReply, page: Page): FastifyReply {
+  setPageHeaders(context, reply, page.formAction ?? []);
+  return reply.code(page.status ?? 200).send(renderPage(context, page));
+}
+
+/** The whole document of a page. */
+export function renderPage(context: Context, page: Page): string {
+  const { assets } = context;
+  const layout = page.layout ?? 'card';
+  const document = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>${page.windowTitle ?? page.title} · Castellan</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="same-origin">
+<meta name="robots" content="noindex">
+<link rel="icon" href="${assets.url('logo.svg')}" type="image/svg+xml">
+<link rel="stylesheet" href="${assets.url('style.css')}">
+${['page.js', ...(page.scripts ?? [])].map((name) => html`<script src="${assets.url(name)}" defer></script>\n`)}</head>
+<body class="${layout}-layout">
+<a class="skip-link" href="#content">Skip to the content</a>
+${layout === 'card' ? cardLayout(context, page) : consoleLayout(context, page)}
+</body>
+</html>
+`;
+  return document.markup;
+}
+
+function cardLayout(context: Context, page: Page): Html {
+  return html`<header class="card-header">${brand(context)}</header>
+<main id="content" class="card" tabindex="-1">
+${page.above}
+<h1>${page.title}</h1>
+${page.lead && html`<p class="lead">${page.lead}</p>`}
+${page.body}
+</main>
+${page.below && html`<footer class="card-footer">${page.below}</footer>`}`;
+}
+
+function consoleLayout(context: Context, page: Page): Html {
+  return html`<header class="bar">${brand(context, '/')}${page.account}</header>
+<div${attributes({ class: page.navigation ? 'frame with-navigation' : 'frame' })}>
+${page.navigation}
+<main id="content" tabindex="-1">
+${page.breadcrumbs}
+<div class="page-heading"><div><h1>${page.title}</h1>
+${page.lead && html`<p class="lead">${page.lead}</p>`}</div>
+${page.actions && html`<div class="actions">${page.actions}</div>`}</div>
+${page.body}
+</main>
+</div>`;
+}
+
+function brand(context: Context, href?: string): Html {
+  const logo = html`<img src="${context.assets.url('logo.svg')}" alt="" width="28" height="28"><span>Castellan</span>`;
+  return href === undefined
+    ? html`<div class="brand">${logo}</div>`
+    : html`<a class="brand" href="${href}">${logo}</a>`;
+}

@@ -1,0 +1,45 @@
+import { type Html, type HtmlValue, html } from '../../lib/html.ts';
+
+/** A round or square tile with the first letter of a name, its colour drawn from the name. */
+export function avatar(name: string, shape: 'person' | 'client' = 'person', size: 'small' | 'large' = 'small'): Html {
+  return html`<span class="avatar ${shape} ${size} hue-${hueOf(name)}" aria-hidden="true">${initialOf(name)}</span>`;
+}
+
+/** Who someone is: initial, name and user name; with a link or button at the end if given. */
+export function personChip(person: {
+  readonly name?: string;
+  readonly username: string;
+  readonly end?: HtmlValue;
+}): Html {
+  const name = person.name ?? person.username;
+  const second = person.name === undefined ? undefined : html`<small>${person.username}</small>`;
+  return html`<div class="person">${avatar(name)}<div><strong>${name}</strong>${second}</div>${person.end}</div>`;
+}
+
+/** Which application a card is about: its initial, its name, and the host it lives at. */
+export function clientHeader(client: { readonly name: string; readonly host?: string; readonly badge?: Html }): Html {
+  return html`<div class="client-header">${avatar(client.name, 'client', 'large')}<div><strong>${client.name}</strong>${client.host && html`<small>${client.host}</small>`}${client.badge}</div></div>`;
+}
+
+/** The launcher's applications, each a tile that opens it. */
+export function appTiles(
+  label: string,
+  apps: readonly { readonly name: string; readonly href?: string; readonly detail?: string }[],
+): Html {
+  const tiles = apps.map(({ name, href, detail }) => {
+    const content = html`${avatar(name, 'client', 'large')}<span><strong>${name}</strong>${detail && html`<small>${detail}</small>`}</span>`;
+    return html`<li>${href ? html`<a class="tile" href="${href}">${content}</a>` : html`<div class="tile">${content}</div>`}</li>`;
+  });
+  return html`<ul class="tiles" aria-label="${label}">${tiles}</ul>`;
+}
+
+function initialOf(name: string): string {
+  const letter = [...name.trim()].find((character) => /[\p{L}\p{N}]/u.test(character));
+  return (letter ?? '?').toLocaleUpperCase('en');
+}
+
+function hueOf(name: string): number {
+  let sum = 0;
+  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 6007;
+  return sum % 6;
+}
