@@ -163,12 +163,14 @@ CREATE TABLE revoked_access_tokens (
 );
 CREATE INDEX revoked_access_tokens_by_expiry ON revoked_access_tokens (expires_at);
 
--- Signing keys, private parts sealed: next, then current from current_at, then retired from retired_at
--- and published until expires_at.
+-- Signing keys, sealed: next, then current from current_at, then retired from retired_at (set when the successor is
+-- written, which may be ahead of time) and published until expires_at.
 CREATE TABLE signing_keys (
   kid TEXT NOT NULL PRIMARY KEY,
   alg TEXT NOT NULL,
-  public_jwk TEXT NOT NULL,
+  -- The kid that this key follows, or the alg for the first one. Unique, so that of two processes that make a key at
+  -- the same instant one wins.
+  predecessor TEXT NOT NULL UNIQUE,
   sealed_private_jwk TEXT NOT NULL,
   created_at BIGINT NOT NULL,
   current_at BIGINT NOT NULL,
