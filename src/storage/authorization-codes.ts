@@ -14,14 +14,17 @@ export interface IssuedCode extends Omit<Authorization, 'id' | 'expires_at'> {
   readonly live_session_id: string | null;
 }
 
-/** The code of this selector, consumed or not; the verifier is the caller's to compare. */
-export function findAuthorizationCode(database: Database, id: string): Promise<IssuedCode | undefined> {
+/** The code of this selector, consumed or not, as of now; the verifier is the caller's to compare. */
+export function findAuthorizationCode(
+  database: Database,
+  { id, now }: { id: string; now: number },
+): Promise<IssuedCode | undefined> {
   return database.get<IssuedCode>(sql`
     SELECT a.*, a.expires_at AS authorization_expires_at, s.id AS live_session_id,
            c.id, c.verifier_hash, c.authorization_id, c.redirect_uri, c.code_challenge, c.expires_at, c.consumed_at
       FROM authorization_codes c
       JOIN authorizations a ON a.id = c.authorization_id
-      LEFT JOIN sessions s ON s.id = a.session_id
+      LEFT JOIN sessions s ON s.id = a.session_id AND s.expires_at > ${now}
      WHERE c.id = ${id}`);
 }
 
@@ -36,7 +39,5 @@ export function consumeAuthorizationCode(id: string, now: number): Sql {
 
 /** Makes a code useless without giving anything for it. */
 export async function burnAuthorizationCode(database: Database, id: string, now: number): Promise<void> {
-  await database.run(
-    sql`UPDATE authorization_codes SET consumed_at = ${now} WHERE id = ${id} AND consumed_at IS NULL`,
-  );
+  await database.run(sql`UPDATE authorization_codes SET consumed_at = ${now} WHERE id = ${id} AND consumed_at IS NULL`);
 }

@@ -40,7 +40,7 @@ export function insertAuthorization(
                                     offline_at, created_at, expires_at)
         SELECT ${a.id}, ${a.client_id}, user_id, id, ${a.scope}, ${a.claims}, ${a.auth_time}, ${a.amr}, ${a.acr},
                ${a.nonce}, ${a.offline_at}, ${a.created_at}, ${a.expires_at}
-          FROM sessions WHERE id = ${a.session_id} AND user_id = ${a.user_id}
+          FROM sessions WHERE id = ${a.session_id} AND user_id = ${a.user_id} AND expires_at > ${a.created_at}
         ON CONFLICT (id) DO NOTHING`,
     sql`INSERT INTO authorization_codes (id, verifier_hash, authorization_id, client_id, redirect_uri, code_challenge,
                                          expires_at)
@@ -49,17 +49,16 @@ export function insertAuthorization(
   ]);
 }
 
-/** The authorization with everything that decides whether it stands, `jti` being the access token at hand. */
+/** The authorization with everything that decides whether it stands now, `jti` being the access token at hand. */
 export function findAuthorizationStanding(
   database: Database,
-  id: string,
-  jti: string,
+  { id, jti, now }: { id: string; jti: string; now: number },
 ): Promise<AuthorizationStanding | undefined> {
   return database.get<AuthorizationStanding>(sql`
     SELECT a.*, u.disabled_at AS user_disabled_at, s.id AS live_session_id, r.jti AS access_token_revoked
       FROM authorizations a
       JOIN users u ON u.id = a.user_id
-      LEFT JOIN sessions s ON s.id = a.session_id
+      LEFT JOIN sessions s ON s.id = a.session_id AND s.expires_at > ${now}
       LEFT JOIN revoked_access_tokens r ON r.jti = ${jti}
      WHERE a.id = ${id}`);
 }

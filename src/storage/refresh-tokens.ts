@@ -15,15 +15,18 @@ export interface IssuedRefreshToken extends Omit<Authorization, 'id' | 'expires_
   readonly successor_rotated_at: number | null;
 }
 
-/** The refresh token of this selector, spent or not; the verifier is the caller's to compare. */
-export function findRefreshToken(database: Database, id: string): Promise<IssuedRefreshToken | undefined> {
+/** The refresh token of this selector, spent or not, as of now; the verifier is the caller's to compare. */
+export function findRefreshToken(
+  database: Database,
+  { id, now }: { id: string; now: number },
+): Promise<IssuedRefreshToken | undefined> {
   return database.get<IssuedRefreshToken>(sql`
     SELECT a.*, a.expires_at AS authorization_expires_at, s.id AS live_session_id,
            n.rotated_at AS successor_rotated_at,
            t.id, t.verifier_hash, t.authorization_id, t.expires_at, t.rotated_at, t.successor_id, t.rotated_scope
       FROM refresh_tokens t
       JOIN authorizations a ON a.id = t.authorization_id
-      LEFT JOIN sessions s ON s.id = a.session_id
+      LEFT JOIN sessions s ON s.id = a.session_id AND s.expires_at > ${now}
       LEFT JOIN refresh_tokens n ON n.id = t.successor_id
      WHERE t.id = ${id}`);
 }

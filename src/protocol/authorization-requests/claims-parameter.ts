@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { claimsForScope, scopeClaims } from '../../identity/claims.ts';
+import type { User } from '../../identity/users.ts';
+import { invalidRequest } from '../../lib/errors.ts';
+
+const claimValue = z.union([z.string().max(1000), z.number(), z.boolean()]);
+const claimRequest = z.union([
+  z.null(),
+  z.object({
+    essential: z.boolean().optional(),
+    value: claimValue.optional(),
+    values: z.array(claimValue).max(50).optional(),
+  }),
+]);
+const memberName = z.string().min(1).max(100);
+const claimsSchema = z.object({
+  userinfo: z.union([z.null(), z.record(memberName, claimRequest)]).optional(),
+  id_token: z.union([z.null(), z.record(memberName, claimRequest)]).optional(),
+});
+
+/** The claims parameter (OpenID Connect Core §5.5). */
+export type ClaimsRequest = z.output<typeof claimsSchema>;
+type ClaimsTarget = 'userinfo' | 'id_token';
+
+const maximumLength = 4096;
+const maximumDepth = 5;
+
+/** Reads a claims parameter. Throws `invalid_request` when it is not the JSON that the specification describes. */
+export function parseClaims(text: string): ClaimsRequest {
+  if (text.length > maximumLength || nesting(text) > maximumDepth) throw invalidRequest('claims is too large');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw invalidRequest('claims is not JSON');
+  }
+  const parsed = claimsSchema.safeParse(json);
+  if (!parsed.success) throw invalidRequest('claims is not as OpenID Connect Core §5.5 describes it');
+  return parsed.data;
+}
+
+/** The scope values whose claims are asked for one by one, so that consent covers them. */
+export function scopesOfClaims(claims: ClaimsRequest | undefined): string[] {
+  const names = [...Object.keys(claims?.userinfo ?? {}), ...Object.keys(claims?.id_token ?? {})];
+  return Object.entries(scopeClaims)
+    .filter(([, members]) => members.some((member) => names.includes(member)))
+    .map(([scope]) => scope);
+}
+
+/** Those of the person's claims that the claims parameter (JSON text) asks for by name, in this place. */
+export function requestedClaims(claims: string | null, target: ClaimsTarget, user: User): Record<string, unknown> {
+  if (claims === null) return {};
+  const asked = parseClaims(claims)[target] ?? {};
+  const all = claimsForScope(user, Object.keys(scopeClaims));
+  return Object.fromEntries(Object.entries(all).filter(([name]) => Object.hasOwn(asked, name)));
+}
+
+/** How deep braces and brackets are nested, an upper bound that is cheap to find before parsing. */
+function nesting(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const character of text) {
+    if (character === '{' || character === '[') deepest = Math.max(deepest, ++depth);
+    if (character === '}' || character === ']') depth--;
+  }
+  return deepest;
+}

@@ -1,0 +1,44 @@
+import type { FastifyRequest } from 'fastify';
+import type { Context } from '../../context.ts';
+import { invalidClient, invalidRequest } from '../../lib/errors.ts';
+import type { ParsedParameters } from '../../lib/parameters.ts';
+import type { Client } from '../client-metadata.ts';
+import { findClient } from '../clients.ts';
+import { clientAuthenticationMethods } from './index.ts';
+import type { ClientAuthenticationMethod, PresentedCredentials } from './method.ts';
+
+/**
+ * The only way to an authenticated client (RFC 6749 §2.3, §3.2.1): exactly one method is used, it is the one the client
+ * registered, and it proves what it says. Throws `invalid_request` on two methods at once, otherwise `invalid_client`.
+ */
+export async function authenticateClient(
+  context: Context,
+  request: FastifyRequest,
+  parameters: ParsedParameters['parameters'],
+): Promise<Client> {
+  const { method, credentials } = presentedCredentials(request, parameters);
+  if (parameters.client_id !== undefined && parameters.client_id !== credentials.client_id)
+    throw invalidRequest('client_id differs from the client that authenticates');
+  const client = await findClient(context, credentials.client_id);
+  if (!client || client.disabled) throw invalidClient('the client is unknown, or its credentials are wrong');
+  if (client.token_endpoint_auth_method !== method.name)
+    throw invalidClient(`the client is registered for ${client.token_endpoint_auth_method}, not for ${method.name}`);
+  if (!(await method.verify(context, client, credentials)))
+    throw invalidClient('the client is unknown, or its credentials are wrong');
+  return client;
+}
+
+function presentedCredentials(
+  request: FastifyRequest,
+  parameters: ParsedParameters['parameters'],
+): { method: ClientAuthenticationMethod; credentials: PresentedCredentials } {
+  const presented = [];
+  for (const method of clientAuthenticationMethods.values()) {
+    const credentials = method.present(request, parameters);
+    if (credentials) presented.push({ method, credentials });
+  }
+  const [first, second] = presented;
+  if (second) throw invalidRequest('the client authenticates in more than one way at once');
+  if (!first) throw invalidClient('the request carries no client authentication');
+  return first;
+}

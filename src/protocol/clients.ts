@@ -1,0 +1,177 @@
+import type { Context } from '../context.ts';
+import { type Actor, recordEvent } from '../identity/audit.ts';
+import { invalidClientMetadata } from '../lib/errors.ts';
+import { newId, sha256 } from '../lib/split-token.ts';
+import {
+  deleteClientSecret,
+  insertClientSecret,
+  listClientSecrets,
+} from '../storage/client-secrets.ts';
+import {
+  type ClientRow,
+  deleteClient,
+  findClientRow,
+  insertClient,
+  listClientRows,
+  setClientDisabled,
+  updateClientMetadata,
+} from '../storage/clients.ts';
+import { type Client, type ClientMetadata, isConfidential, parseClientMetadata } from './client-metadata.ts';
+import { webOrigin } from './redirect-uris.ts';
+
+/** A client identifier that we may be given: printable ASCII without blanks (RFC 6749 Appendix A.1), bounded. */
+const clientIdForm = /^[\x21-\x7E]{1,200}$/;
+const clientSecretForm = /^[\x20-\x7E]{16,500}$/;
+
+/** The client of this exact id, also when it is disabled. */
+export async function findClient(context: Context, client_id: string): Promise<Client | undefined> {
+  if (!clientIdForm.test(client_id)) return undefined;
+  const row = await findClientRow(context.database, client_id);
+  return row && clientFrom(row);
+}
+
+/** Clients by id, after a given one. */
+export async function listClients(
+  context: Context,
+  page: { search?: string; after?: string; limit: number },
+): Promise<Client[]> {
+  return (await listClientRows(context.database, page)).map(clientFrom);
+}
+
+/**
+ * Registers a client. A confidential one gets a secret of 256 bits, returned here and never again; an existing
+ * application may bring its own client_id and client_secret. Throws `invalid_client_metadata` or `invalid_redirect_uri`.
+ */
+export async function registerClient(
+  context: Context,
+  metadata: unknown,
+  actor: Actor,
+  given: { client_id?: string | undefined; client_secret?: string | undefined } = {},
+): Promise<{ client: Client; client_secret?: string }> {
+  const client_id = given.client_id ?? newClientId(context);
+  if (!clientIdForm.test(client_id)) throw invalidClientMetadata('client_id: 1 to 200 printable ASCII characters without blanks');
+  const valid = parseClientMetadata(metadata, client_id);
+  const client_secret = isConfidential(valid) ? (given.client_secret ?? newClientSecret(context)) : undefined;
+  if (given.client_secret !== undefined && client_secret === undefined)
+    throw invalidClientMetadata('client_secret: a client with token_endpoint_auth_method none has no secret');
+  if (client_secret !== undefined && !clientSecretForm.test(client_secret))
+    throw invalidClientMetadata('client_secret: 16 to 500 printable ASCII characters');
+
+  const now = context.now();
+  const written = await insertClient(
+    context.database,
+    { client_id, metadata: JSON.stringify(valid), now, origins: originsOf(valid) },
+    client_secret === undefined
+      ? undefined
+      : { id: newId(context), secret_hash: sha256(client_secret), expires_at: null },
+  );
+  if (!written) throw invalidClientMetadata(`client_id: ${client_id} is registered already`);
+  await recordEvent(context, actor, 'client.registered', client_id, { client_name: valid.client_name });
+  const client: Client = { ...valid, client_id, created_at: now, updated_at: now, disabled: false };
+  return client_secret === undefined ? { client } : { client, client_secret };
+}
+
+/**
+ * Replaces a client's metadata whole. A client that becomes confidential and has no secret gets one, returned here.
+ * Throws as `registerClient` does.
+ */
+export async function updateClient(
+  context: Context,
+  client: Client,
+  metadata: unknown,
+  actor: Actor,
+): Promise<{ client: Client; client_secret?: string }> {
+  const { client_id } = client;
+  const valid = parseClientMetadata(metadata, client_id);
+  const now = context.now();
+  const change = { client_id, metadata: JSON.stringify(valid), now, origins: originsOf(valid) };
+  if (!(await updateClientMetadata(context.database, change)))
+    throw invalidClientMetadata(`client_id: ${client_id} is not registered`);
+  await recordEvent(context, actor, 'client.updated', client_id, { client_name: valid.client_name });
+  const updated: Client = { ...client, ...valid, updated_at: now };
+  const needsSecret =
+    isConfidential(valid) && (await listClientSecrets(context.database, client_id)).length === 0;
+  return needsSecret
+    ? { client: updated, client_secret: (await addClientSecret(context, updated, actor)).client_secret }
+    : { client: updated };
+}
+
+/** Disables a client or enables it again; while disabled, nothing that it holds is accepted. */
+export async function setClientEnabled(
+  context: Context,
+  client_id: string,
+  enabled: boolean,
+  actor: Actor,
+): Promise<boolean> {
+  const changed = await setClientDisabled(context.database, client_id, enabled ? null : context.now());
+  if (changed) await recordEvent(context, actor, enabled ? 'client.enabled' : 'client.disabled', client_id);
+  return changed;
+}
+
+/** Removes a client; its codes, tokens and consents go with it. False when there is no such client. */
+export async function removeClient(context: Context, client_id: string, actor: Actor): Promise<boolean> {
+  const removed = await deleteClient(context.database, client_id);
+  if (removed) await recordEvent(context, actor, 'client.removed', client_id);
+  return removed;
+}
+
+/** Adds a secret beside those in use, returned here and never again. Throws for a public client. */
+export async function addClientSecret(
+  context: Context,
+  client: Client,
+  actor: Actor,
+  { expires_at = null }: { expires_at?: number | null } = {},
+): Promise<{ id: string; client_secret: string }> {
+  if (!isConfidential(client))
+    throw invalidClientMetadata('a client with token_endpoint_auth_method none has no secret');
+  const secrets = await listClientSecrets(context.database, client.client_id);
+  if (secrets.length >= 10) throw invalidClientMetadata('a client has at most 10 secrets: remove one first');
+  const id = newId(context);
+  const client_secret = newClientSecret(context);
+  const { client_id } = client;
+  const now = context.now();
+  await insertClientSecret(context.database, { id, client_id, secret_hash: sha256(client_secret), now, expires_at });
+  await recordEvent(context, actor, 'client.secret_added', client_id, { secret_id: id });
+  return { id, client_secret };
+}
+
+/** Removes a secret, which stops working at once. False when the client has no such secret. */
+export async function removeClientSecret(
+  context: Context,
+  client_id: string,
+  secret_id: string,
+  actor: Actor,
+): Promise<boolean> {
+  const removed = await deleteClientSecret(context.database, client_id, secret_id);
+  if (removed) await recordEvent(context, actor, 'client.secret_removed', client_id, { secret_id });
+  return removed;
+}
+
+/** The registration response of RFC 7591 §3.2.1. */
+export function registrationResponse(client: Client, client_secret?: string): Record<string, unknown> {
+  const { client_id, created_at, updated_at: _, disabled, ...metadata } = client;
+  return {
+    client_id,
+    ...(client_secret === undefined ? {} : { client_secret, client_secret_expires_at: 0 }),
+    client_id_issued_at: created_at,
+    ...metadata,
+    ...(disabled ? { disabled } : {}),
+  };
+}
+
+function clientFrom(row: ClientRow): Client {
+  const { client_id, created_at, updated_at } = row;
+  return { ...parseClientMetadata(JSON.parse(row.metadata), client_id), client_id, created_at, updated_at, disabled: row.disabled_at !== null };
+}
+
+function originsOf(metadata: ClientMetadata): string[] {
+  return metadata.redirect_uris.map(webOrigin).filter((origin) => origin !== undefined);
+}
+
+function newClientId(context: Context): string {
+  return context.randomBytes(12).toString('hex');
+}
+
+function newClientSecret(context: Context): string {
+  return context.randomBytes(32).toString('base64url');
+}

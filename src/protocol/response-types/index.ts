@@ -1,0 +1,15 @@
+/**
+ * What an authorization request may ask for. To add a response type: write its file with the interface of
+ * `response-type.ts`, and add its name here. The authorization endpoint, discovery, client registration and the console
+ * read this registry.
+ */
+import { registryOf } from '../../lib/registry.ts';
+import type { ResponseType } from './response-type.ts';
+import { code } from './code.ts';
+
+export const responseTypes: ReadonlyMap<string, ResponseType> = registryOf(code);
+
+/** A response_type parameter in the order of our names: its values are a set (RFC 6749 §3.1.1). */
+export function normalizeResponseType(response_type: string): string {
+  return response_type.split(' ').sort().join(' ');
+}

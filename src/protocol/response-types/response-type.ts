@@ -1,0 +1,25 @@
+import type { Context } from '../../context.ts';
+import type { Session } from '../../identity/sessions.ts';
+import type { AuthorizationRequest } from '../authorization-requests/index.ts';
+import type { ResponseMode } from '../response-modes/response-mode.ts';
+
+/** An allowed request: by whom, and the id under which the one authorization for it is written. */
+export interface Allowed {
+  readonly request: AuthorizationRequest;
+  readonly session: Session;
+  readonly authorization_id: string;
+}
+
+/** One response type (RFC 6749 §3.1.1, OAuth 2.0 Multiple Response Types). */
+export interface ResponseType {
+  /** Its values in alphabetical order, separated by one blank. */
+  readonly name: string;
+  readonly defaultMode: ResponseMode;
+  /** Whether it puts tokens into the response, which may then not be in the query. */
+  readonly answersWithTokens: boolean;
+  /**
+   * Writes the authorization and gives the parameters of the response; undefined when this sign-in was finished before
+   * or its session has ended.
+   */
+  issue(context: Context, allowed: Allowed): Promise<Record<string, string> | undefined>;
+}
