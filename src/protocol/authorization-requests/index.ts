@@ -1,0 +1,136 @@
+/**
+ * Authorization requests (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1): from wire parameters to one typed value, in
+ * two stages. `findRedirectTarget` finds where an answer may go; until then an error is a page. `parseAuthorizationRequest`
+ * reads the rest; from then on an error goes back to the client. The rules are in `rules.ts`, one sentence each.
+ */
+import * as z from 'zod';
+import type { Context } from '../../context.ts';
+import { invalidRequest, unsupportedResponseType } from '../../lib/errors.ts';
+import type { ParsedParameters } from '../../lib/parameters.ts';
+import type { Client } from '../client-metadata.ts';
+import { responseModes } from '../response-modes/index.ts';
+import type { ResponseMode } from '../response-modes/response-mode.ts';
+import { normalizeResponseType, responseTypes } from '../response-types/index.ts';
+import type { ResponseType } from '../response-types/response-type.ts';
+import { parseScope } from '../scopes.ts';
+import { verifyIdTokenHint } from '../tokens/id-token-hint.ts';
+import { type ClaimsRequest, parseClaims } from './claims-parameter.ts';
+import { type Prompt, parsePrompt } from './prompt.ts';
+import type { RedirectTarget } from './redirect-target.ts';
+import { rules } from './rules.ts';
+
+export { findRedirectTarget, type RedirectTarget } from './redirect-target.ts';
+
+/** An authorization request that is known to be in order. */
+export interface AuthorizationRequest {
+  readonly client: Client;
+  readonly redirect_uri: string;
+  readonly response_type: ResponseType;
+  readonly response_mode: ResponseMode;
+  /** What is asked for and registered; other values are left out. */
+  readonly scope: readonly string[];
+  readonly state?: string | undefined;
+  readonly nonce?: string | undefined;
+  readonly code_challenge?: string | undefined;
+  readonly prompt: ReadonlySet<Prompt>;
+  /** Seconds since the authentication; the client's default_max_age when the request has none. */
+  readonly max_age?: number | undefined;
+  /** The person whom an id_token_hint or a claims request names. */
+  readonly expected_sub?: string | undefined;
+  readonly login_hint?: string | undefined;
+  readonly acr_values: readonly string[];
+  readonly claims?: ClaimsRequest | undefined;
+}
+
+const text = (maximum: number) => z.string().max(maximum).optional();
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,10}$/)
+  .transform(Number)
+  .optional();
+
+const parametersSchema = z.object({
+  response_type: text(100),
+  response_mode: text(50),
+  scope: text(4000),
+  state: text(4096),
+  nonce: text(1000),
+  code_challenge: text(200),
+  code_challenge_method: text(50),
+  prompt: text(200),
+  max_age: wholeNumber,
+  id_token_hint: text(8192),
+  login_hint: text(500),
+  acr_values: text(1000),
+  claims: text(4096),
+  ui_locales: text(500),
+  claims_locales: text(500),
+  display: z.enum(['page', 'popup', 'touch', 'wap']).optional().catch(undefined),
+  request: text(16_384),
+  request_uri: text(2000),
+  registration: text(4096),
+});
+
+/** The wire parameters, each within its bounds. */
+export type AuthorizationParameters = z.output<typeof parametersSchema>;
+
+/** Reads the request that goes with this target. Throws the error that the client is to get, by the order of the rules. */
+export async function parseAuthorizationRequest(
+  context: Context,
+  target: RedirectTarget,
+  { parameters, repeated }: ParsedParameters,
+): Promise<AuthorizationRequest> {
+  if (repeated.length > 0) throw invalidRequest(`the parameter ${repeated[0]?.slice(0, 50)} is repeated`);
+  const parsed = parametersSchema.safeParse({ ...parameters });
+  if (!parsed.success) throw invalidRequest(`${String(parsed.error.issues[0]?.path[0])} is malformed or too long`);
+  const { client, redirect_uri } = target;
+  for (const rule of rules) rule(parsed.data, client);
+
+  const { state, nonce, code_challenge, login_hint, max_age, id_token_hint } = parsed.data;
+  const response_type = responseTypeOf(parsed.data);
+  const claims = parsed.data.claims === undefined ? undefined : parseClaims(parsed.data.claims);
+  return {
+    client,
+    redirect_uri,
+    response_type,
+    response_mode: responseModes.get(parsed.data.response_mode ?? '') ?? response_type.defaultMode,
+    scope: grantableScope(client, parsed.data.scope ?? ''),
+    state,
+    nonce,
+    code_challenge,
+    prompt: parsePrompt(parsed.data.prompt),
+    max_age: max_age ?? client.default_max_age,
+    expected_sub: expectedSub(await hintedSub(context, id_token_hint), claims),
+    login_hint,
+    acr_values: (parsed.data.acr_values ?? '').split(' ').filter((value) => value !== ''),
+    claims,
+  };
+}
+
+function responseTypeOf({ response_type }: AuthorizationParameters): ResponseType {
+  const found = responseTypes.get(normalizeResponseType(response_type ?? ''));
+  if (!found) throw unsupportedResponseType('the response_type is not supported');
+  return found;
+}
+
+/** The values that the client may ask for; offline_access only with the grant that it is for (OpenID Connect Core §11). */
+function grantableScope(client: Client, scope: string): string[] {
+  const registered = parseScope(client.scope);
+  return parseScope(scope)
+    .filter((value) => registered.includes(value))
+    .filter((value) => value !== 'offline_access' || client.grant_types.includes('refresh_token'));
+}
+
+async function hintedSub(context: Context, id_token_hint: string | undefined): Promise<string | undefined> {
+  if (id_token_hint === undefined) return undefined;
+  const hint = await verifyIdTokenHint(context, id_token_hint);
+  if (!hint) throw invalidRequest('id_token_hint is not an ID Token of this issuer');
+  return hint.sub;
+}
+
+function expectedSub(hint: string | undefined, claims: ClaimsRequest | undefined): string | undefined {
+  const named = claims?.id_token?.sub?.value ?? claims?.userinfo?.sub?.value;
+  if (named === undefined) return hint;
+  if (hint !== undefined && hint !== named) throw invalidRequest('id_token_hint and claims name different people');
+  return String(named);
+}

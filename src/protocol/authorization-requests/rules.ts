@@ -1,0 +1,89 @@
+import {
+  invalidRequest,
+  registrationNotSupported,
+  requestNotSupported,
+  requestUriNotSupported,
+  unauthorizedClient,
+  unsupportedResponseType,
+} from '../../lib/errors.ts';
+import { type Client, isConfidential } from '../client-metadata.ts';
+import { responseModes } from '../response-modes/index.ts';
+import { normalizeResponseType, responseTypes } from '../response-types/index.ts';
+import { parseScope } from '../scopes.ts';
+import { parseClaims } from './claims-parameter.ts';
+import type { AuthorizationParameters } from './index.ts';
+import { parsePrompt } from './prompt.ts';
+
+/** One thing that a request must be; throws what the client is told when it is not. */
+type Rule = (parameters: AuthorizationParameters, client: Client) => void;
+
+/** In this order: the first rule that is broken decides the error. */
+export const rules: readonly Rule[] = [
+  requestObjectsAreNotSupported,
+  responseTypeIsSupported,
+  clientIsRegisteredForTheResponseType,
+  responseModeCarriesTheAnswer,
+  scopeIsWellFormed,
+  promptIsKnown,
+  claimsAreWellFormed,
+  openidParametersComeWithOpenid,
+  proofKeyIsUsed,
+];
+
+function requestObjectsAreNotSupported({ request, request_uri, registration }: AuthorizationParameters): void {
+  if (request !== undefined) throw requestNotSupported('request objects are not supported');
+  if (request_uri !== undefined) throw requestUriNotSupported('request_uri is not supported');
+  if (registration !== undefined) throw registrationNotSupported('the registration parameter is not supported');
+}
+
+function responseTypeIsSupported({ response_type }: AuthorizationParameters): void {
+  if (response_type === undefined) throw invalidRequest('the parameter response_type is missing');
+  if (!responseTypes.has(normalizeResponseType(response_type)))
+    throw unsupportedResponseType('the response_type is not supported');
+}
+
+function clientIsRegisteredForTheResponseType({ response_type }: AuthorizationParameters, client: Client): void {
+  if (!client.response_types.includes(normalizeResponseType(response_type ?? '')))
+    throw unauthorizedClient('the client is not registered for this response_type');
+}
+
+function responseModeCarriesTheAnswer({ response_type, response_mode }: AuthorizationParameters): void {
+  if (response_mode === undefined) return;
+  const mode = responseModes.get(response_mode);
+  if (!mode) throw invalidRequest('the response_mode is not supported');
+  const type = responseTypes.get(normalizeResponseType(response_type ?? ''));
+  if (type?.answersWithTokens && !mode.carriesTokens)
+    throw invalidRequest('this response_type may not be answered in the query');
+}
+
+function scopeIsWellFormed({ scope }: AuthorizationParameters): void {
+  if (scope === undefined) throw invalidRequest('the parameter scope is missing; OpenID Connect needs scope=openid');
+  parseScope(scope);
+}
+
+function promptIsKnown({ prompt }: AuthorizationParameters): void {
+  parsePrompt(prompt);
+}
+
+function claimsAreWellFormed({ claims }: AuthorizationParameters): void {
+  if (claims !== undefined) parseClaims(claims);
+}
+
+function openidParametersComeWithOpenid({ scope, claims, id_token_hint }: AuthorizationParameters): void {
+  if (parseScope(scope ?? '').includes('openid')) return;
+  if (claims !== undefined || id_token_hint !== undefined)
+    throw invalidRequest('claims and id_token_hint need the scope openid');
+}
+
+/** RFC 7636 §4.3 with S256 alone; public clients always, confidential ones unless registered with require_pkce false. */
+function proofKeyIsUsed({ code_challenge, code_challenge_method }: AuthorizationParameters, client: Client): void {
+  if (code_challenge === undefined) {
+    if (code_challenge_method !== undefined) throw invalidRequest('code_challenge is missing');
+    if (client.require_pkce || !isConfidential(client))
+      throw invalidRequest('code_challenge is missing: this client must use PKCE (RFC 7636) with S256');
+    return;
+  }
+  if (code_challenge_method !== 'S256') throw invalidRequest('code_challenge_method must be S256');
+  if (!/^[A-Za-z0-9_-]{43}$/.test(code_challenge))
+    throw invalidRequest('code_challenge must be 43 base64url characters without padding');
+}
