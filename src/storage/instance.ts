@@ -1,16 +1,25 @@
 import { type Database, sql } from './database.ts';
 
-/** The facts about this installation that are remembered beside its rows. */
-export type InstanceFact = 'schema_version' | 'secret_fingerprint' | 'setup_completed_at';
+/** The facts about this installation that the table `instance` remembers, by name. */
+export type FactName = 'schema_version' | 'secret_fingerprint' | 'setup_completed_at';
 
 /** The value of a fact, or undefined while it is not known. */
-export async function findInstanceFact(database: Database, name: InstanceFact): Promise<string | undefined> {
-  const row = await database.get<{ value: string }>(sql`SELECT value FROM instance WHERE name = ${name}`);
-  return row?.value;
+export async function findFact(database: Database, name: FactName): Promise<string | undefined> {
+  const fact = await database.get<{ value: string }>(sql`SELECT value FROM instance WHERE name = ${name}`);
+  return fact?.value;
 }
 
-/** Remembers a fact unless it is known already, and returns what is remembered then: of several callers one is heard. */
-export async function rememberInstanceFact(database: Database, name: InstanceFact, value: string): Promise<string> {
-  await database.run(sql`INSERT INTO instance (name, value) VALUES (${name}, ${value}) ON CONFLICT (name) DO NOTHING`);
-  return (await findInstanceFact(database, name)) ?? value;
+/** Writes a fact that never changes; of any number of callers exactly one gets true, and its value stays. */
+export async function insertFactOnce(database: Database, name: FactName, value: string): Promise<boolean> {
+  const inserted = await database.run(
+    sql`INSERT INTO instance (name, value) VALUES (${name}, ${value}) ON CONFLICT (name) DO NOTHING`,
+  );
+  return inserted === 1;
+}
+
+/** Writes a fact, over an earlier value if there is one. */
+export async function setFact(database: Database, name: FactName, value: string): Promise<void> {
+  await database.run(sql`
+    INSERT INTO instance (name, value) VALUES (${name}, ${value})
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value`);
 }
