@@ -51,6 +51,13 @@ export function newId(chance: Chance): string {
   return Buffer.from(v7({ msecs, rng: () => chance.randomBytes(16) }, Buffer.alloc(idBytes))).toString('hex');
 }
 
+/** Sorts before every id made at this time (epoch seconds) or later, and after every id made earlier. */
+export function firstIdAt(time: number): string {
+  return Math.floor(time * 1000)
+    .toString(16)
+    .padStart(12, '0');
+}
+
 /** SHA-256 in base64url: 43 characters. */
 export function sha256(data: string | Buffer): string {
   return hash('sha256', data, 'base64url');

@@ -71,6 +71,12 @@ test('ids are UUIDv7 and sort by time as text', () => {
   expect(Number.parseInt(ids[2]?.slice(0, 12) ?? '', 16)).toBe(1_790_000_000_000);
 });
 
+test('the first id of a time stands between the ids before and from then on', () => {
+  const at = (now: number) => newId({ now: () => now, randomBytes });
+  expect(firstIdAt(1_790_000_000) > at(1_789_999_999)).toBe(true);
+  expect(firstIdAt(1_790_000_000) < at(1_790_000_000)).toBe(true);
+});
+
 test('hashes are compared whole', () => {
   expect(equalHashes(sha256('a'), sha256('a'))).toBe(true);
   expect(equalHashes(sha256('a'), sha256('b'))).toBe(false);

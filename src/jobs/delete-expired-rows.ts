@@ -1,0 +1,55 @@
+import type { Context } from '../context.ts';
+import { firstIdAt } from '../lib/split-token.ts';
+import {
+  deleteEndedAuthorizations,
+  deleteEndedCodes,
+  deleteExpiredLinks,
+  deleteExpiredRefreshTokens,
+  deleteExpiredRevocations,
+  deleteExpiredSessions,
+  deleteExpiredSigningKeys,
+  deleteRestedThrottles,
+  purgeLimit,
+} from '../storage/purge.ts';
+import type { Job } from './job.ts';
+
+/** A code that comes back within this time after its end is still recognised, and revokes what it gave. */
+const codeMemorySeconds = 3600;
+/** The longest life that a code can have. */
+const longestCodeSeconds = 600;
+/** Other processes' clocks may be behind ours. */
+const skewSeconds = 60;
+const throttleMemorySeconds = 86_400;
+/** A run ends some time, however many rows there are; the next one goes on. */
+const statementsPerTable = 10_000;
+
+/** Deletes rows that can no longer matter to any answer, at most `purgeLimit` in one statement. */
+export const deleteExpiredRows: Job = {
+  name: 'delete-expired-rows',
+  everySeconds: 600,
+  async run(context) {
+    const { database, config } = context;
+    const now = context.now() - skewSeconds;
+    const codesEndedBefore = now - codeMemorySeconds;
+    const codesMadeBefore = firstIdAt(codesEndedBefore - longestCodeSeconds);
+    await untilNothingIsLeft(() => deleteEndedCodes(database, codesEndedBefore, codesMadeBefore));
+    await walkRefreshTokens(context, now);
+    await untilNothingIsLeft(() => deleteEndedAuthorizations(database, now, now));
+    await untilNothingIsLeft(() => deleteExpiredSessions(database, now));
+    await untilNothingIsLeft(() => deleteExpiredLinks(database, now));
+    await untilNothingIsLeft(() => deleteRestedThrottles(database, now - throttleMemorySeconds, now));
+    await untilNothingIsLeft(() => deleteExpiredRevocations(database, now));
+    // An expired ID Token may be a hint for as long as its session lasts, so its key outlives its publication.
+    await deleteExpiredSigningKeys(database, now - config.lifetimes.sessionSeconds);
+  },
+};
+
+async function untilNothingIsLeft(deleteSome: () => Promise<number>): Promise<void> {
+  for (let statement = 0; statement < statementsPerTable; statement++) if ((await deleteSome()) < purgeLimit) return;
+}
+
+async function walkRefreshTokens({ database }: Context, now: number): Promise<void> {
+  let after: string | undefined = '';
+  for (let statement = 0; after !== undefined && statement < statementsPerTable; statement++)
+    after = await deleteExpiredRefreshTokens(database, after, now);
+}

@@ -1,0 +1,10 @@
+/**
+ * The jobs: what the clock asks for, and nobody waits for. Each process runs them all, so a job leaves it to the
+ * database who wins, and works in small steps. To add one: write its file with a `Job`, and add its name here.
+ */
+import { registryOf } from '../lib/registry.ts';
+import { deleteExpiredRows } from './delete-expired-rows.ts';
+import type { Job } from './job.ts';
+import { rotateDueSigningKeys } from './rotate-signing-keys.ts';
+
+export const jobs = registryOf<Job>(rotateDueSigningKeys, deleteExpiredRows);
