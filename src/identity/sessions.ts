@@ -1,0 +1,167 @@
+import type { Context } from '../context.ts';
+import { equalHashes, newSplitToken, parseSplitToken, splitTokenFrom } from '../lib/split-token.ts';
+import {
+  deleteSession,
+  deleteSessionsOf,
+  findSessionById,
+  insertSession,
+  listSessionsOf,
+  type NewSession,
+  renewSession,
+  type Session,
+  touchSession,
+} from '../storage/sessions.ts';
+import type { User } from '../storage/user-row.ts';
+import { type Actor, newEvent } from './audit.ts';
+import { acrOf } from './authentication-context.ts';
+import { UserError } from './user-error.ts';
+
+export type { Session } from '../storage/sessions.ts';
+
+/** How often, in seconds, the use of a session is noted at most. */
+const touchSeconds = 300;
+const userAgentCharacters = 256;
+
+/** What starts a session. */
+export interface SessionStart {
+  readonly user: User;
+  readonly amr: readonly string[];
+  readonly address: string;
+  readonly user_agent: string;
+  /** The session that this browser had. */
+  readonly replaces?: Session | undefined;
+  /** The hash that the password was verified against: the session starts only while the user still has it. */
+  readonly password_hash?: string | undefined;
+  readonly request_id?: string | undefined;
+}
+
+/**
+ * The session of a cookie, while it stands: not ended, neither its idle nor its absolute lifetime over, its user not
+ * disabled. One found expired is deleted, so that it stays dead should the clock go back.
+ */
+export async function findSession(context: Context, token: string): Promise<Session | undefined> {
+  const presented = parseSplitToken(token);
+  if (!presented) return undefined;
+  const session = await findSessionById(context.database, presented.id);
+  if (!session || !equalHashes(session.verifier_hash, presented.verifier_hash)) return undefined;
+  const now = context.now();
+  const { sessionIdleSeconds } = context.config.lifetimes;
+  const idle = now - session.last_used_at;
+  if (now >= session.expires_at || idle >= sessionIdleSeconds) {
+    await deleteSession(context.database, session.id, { now });
+    return undefined;
+  }
+  if (idle >= Math.min(touchSeconds, sessionIdleSeconds / 4)) await touch(context, session.id, now);
+  return session;
+}
+
+/**
+ * Signs a person in: the token goes into the cookie and is stored nowhere. The same person signing in again keeps the
+ * session's id (the sid) under a new verifier; the session of another person ends. Throws a UserError when the account
+ * was disabled, removed or given another password meanwhile.
+ */
+export async function startSession(
+  context: Context,
+  start: SessionStart,
+): Promise<{ readonly session: Session; readonly token: string }> {
+  const { user, replaces } = start;
+  if (replaces && replaces.user.id === user.id) {
+    const renewed = await renew(context, start, replaces);
+    if (renewed) return renewed;
+  }
+  const { id, verifier_hash, token } = newSplitToken(context);
+  const session = newSession(context, start, { id, verifier_hash, created_at: context.now() });
+  const inserted = await insertSession(context.database, session, {
+    event: startEvent(context, start, id),
+    ...(start.password_hash !== undefined && { password_hash: start.password_hash }),
+    ...(replaces && { ends: replaces.id }),
+  });
+  if (!inserted) throw new UserError('This account was changed while you signed in. Sign in again.');
+  return { session: { ...session, user }, token };
+}
+
+/** Ends a session; what was bound to it is revoked with it. Nothing happens when it has ended before. */
+export async function endSession(context: Context, session_id: string, actor?: Actor): Promise<void> {
+  const event = newEvent(context, actor ?? { id: 'system' }, 'session.ended', session_id);
+  await deleteSession(context.database, session_id, { now: context.now(), event });
+}
+
+/** Ends every session of a user, except the one to keep; what was bound to them is revoked. */
+export async function endSessionsOf(
+  context: Context,
+  user_id: string,
+  actor: Actor,
+  { keepSession }: { keepSession?: string } = {},
+): Promise<void> {
+  const event = newEvent(context, actor, 'user.sessions-ended', user_id);
+  await deleteSessionsOf(context.database, user_id, {
+    now: context.now(),
+    event,
+    ...(keepSession !== undefined && { kept: keepSession }),
+  });
+}
+
+/** The sessions of a user that stand, the last used first. */
+export async function listSessions(context: Context, user_id: string): Promise<Session[]> {
+  const now = context.now();
+  return listSessionsOf(context.database, user_id, {
+    now,
+    usedSince: now - context.config.lifetimes.sessionIdleSeconds,
+  });
+}
+
+async function touch(context: Context, id: string, now: number): Promise<void> {
+  try {
+    await touchSession(context.database, id, now);
+  } catch (error) {
+    // With a full disk people stay signed in: only the idle lifetime is not prolonged.
+    context.log.warn({ err: error }, 'the use of a session could not be noted');
+  }
+}
+
+async function renew(
+  context: Context,
+  start: SessionStart,
+  { id, created_at }: Session,
+): Promise<{ session: Session; token: string } | undefined> {
+  const { verifier, verifier_hash } = newSplitToken(context);
+  const session = newSession(context, start, { id, verifier_hash, created_at });
+  const renewed = await renewSession(context.database, session, {
+    event: startEvent(context, start, id),
+    ...(start.password_hash !== undefined && { password_hash: start.password_hash }),
+  });
+  return renewed ? { session: { ...session, user: start.user }, token: splitTokenFrom(id, verifier).token } : undefined;
+}
+
+function newSession(
+  context: Context,
+  { user, amr, address, user_agent }: SessionStart,
+  row: { id: string; verifier_hash: string; created_at: number },
+): NewSession {
+  const now = context.now();
+  return {
+    ...row,
+    user_id: user.id,
+    auth_time: now,
+    amr,
+    acr: acrOf(amr),
+    address: oneLine(address),
+    user_agent: oneLine(user_agent),
+    last_used_at: now,
+    expires_at: now + context.config.lifetimes.sessionSeconds,
+  };
+}
+
+function startEvent(context: Context, { user, address, request_id, amr }: SessionStart, session_id: string) {
+  const actor = { id: user.id, address, ...(request_id !== undefined && { request_id }) };
+  return newEvent(context, actor, 'session.started', user.id, { session: session_id, amr: amr.join(' ') });
+}
+
+/** Text from a header as it may be stored and shown: one line, well formed, bounded. */
+function oneLine(text: string): string {
+  return text
+    .slice(0, userAgentCharacters)
+    .toWellFormed()
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,172 @@
+import { type AuditEvent, auditEventInsert } from './audit-events.ts';
+import { type Database, empty, type Sql, sql } from './database.ts';
+import { toUser, type User, type UserRow, userColumns } from './user-row.ts';
+
+/** A browser signed in here. The id is the sid that clients see. */
+export interface Session {
+  readonly id: string;
+  readonly verifier_hash: string;
+  readonly user: User;
+  /** When the person last proved who they are, in epoch seconds. */
+  readonly auth_time: number;
+  readonly amr: readonly string[];
+  readonly acr: string;
+  readonly address: string;
+  readonly user_agent: string;
+  readonly created_at: number;
+  readonly last_used_at: number;
+  readonly expires_at: number;
+}
+
+/** A session as it is written. */
+export interface NewSession extends Omit<Session, 'user'> {
+  readonly user_id: string;
+}
+
+/**
+ * Inserts a session, unless the user is disabled or gone or, where `password_hash` is given, has another password by
+ * now: then false, and nothing is written. A session `ends` names ends in the same batch.
+ */
+export async function insertSession(
+  database: Database,
+  session: NewSession,
+  { event, password_hash, ends }: { event: AuditEvent; password_hash?: string; ends?: string },
+): Promise<boolean> {
+  const s = session;
+  return database.batch([
+    sql`INSERT INTO sessions (id, verifier_hash, user_id, auth_time, amr, acr, address, user_agent, created_at,
+                              last_used_at, expires_at)
+        SELECT ${s.id}, ${s.verifier_hash}, id, ${s.auth_time}, ${JSON.stringify(s.amr)}, ${s.acr}, ${s.address},
+               ${s.user_agent}, ${s.created_at}, ${s.last_used_at}, ${s.expires_at}
+          FROM users WHERE ${maySignIn(s.user_id, password_hash)}`,
+    auditEventInsert(event),
+    ...(ends === undefined ? [] : endSessionStatements(ends, s.created_at)),
+  ]);
+}
+
+/**
+ * Gives a session of the same user a new verifier and a new auth_time: the cookie of before is dead. False, with
+ * nothing written, when the session has ended or under the conditions of `insertSession`.
+ */
+export async function renewSession(
+  database: Database,
+  session: NewSession,
+  { event, password_hash }: { event: AuditEvent; password_hash?: string },
+): Promise<boolean> {
+  const s = session;
+  return database.batch([
+    sql`UPDATE sessions SET verifier_hash = ${s.verifier_hash}, auth_time = ${s.auth_time},
+                            amr = ${JSON.stringify(s.amr)}, acr = ${s.acr}, address = ${s.address},
+                            user_agent = ${s.user_agent}, last_used_at = ${s.last_used_at}, expires_at = ${s.expires_at}
+         WHERE id = ${s.id} AND user_id = ${s.user_id}
+           AND EXISTS (SELECT 1 FROM users WHERE ${maySignIn(s.user_id, password_hash)})`,
+    auditEventInsert(event),
+  ]);
+}
+
+/** The session of this selector with its user, unless the user is disabled; the verifier is the caller's to compare. */
+export async function findSessionById(database: Database, id: string): Promise<Session | undefined> {
+  const row = await database.get<SessionRow>(sql`
+    SELECT ${sessionColumns}, ${userColumns} FROM sessions JOIN users ON users.id = sessions.user_id
+     WHERE sessions.id = ${id} AND users.disabled_at IS NULL`);
+  return row && toSession(row);
+}
+
+/** The sessions of a user that have not expired, the last used first. */
+export async function listSessionsOf(
+  database: Database,
+  user_id: string,
+  { now, usedSince }: { now: number; usedSince: number },
+): Promise<Session[]> {
+  const rows = await database.all<SessionRow>(sql`
+    SELECT ${sessionColumns}, ${userColumns} FROM sessions JOIN users ON users.id = sessions.user_id
+     WHERE sessions.user_id = ${user_id} AND sessions.expires_at > ${now} AND sessions.last_used_at > ${usedSince}
+     ORDER BY sessions.last_used_at DESC, sessions.id DESC LIMIT 500`);
+  return rows.map(toSession);
+}
+
+/** Notes that a session is in use. */
+export async function touchSession(database: Database, id: string, now: number): Promise<void> {
+  await database.run(sql`UPDATE sessions SET last_used_at = ${now} WHERE id = ${id} AND last_used_at < ${now}`);
+}
+
+/** Ends a session and revokes what was bound to it; what was given offline_access lives on. False when it had ended. */
+export async function deleteSession(
+  database: Database,
+  id: string,
+  { now, event }: { now: number; event?: AuditEvent },
+): Promise<boolean> {
+  const [end, revoke] = endSessionStatements(id, now);
+  return database.batch([end, revoke, ...(event ? [auditEventInsert(event)] : [])]);
+}
+
+/** Ends every session of a user but `kept`, and revokes what was bound to them. False when there was none. */
+export async function deleteSessionsOf(
+  database: Database,
+  user_id: string,
+  { now, event, kept = '' }: { now: number; event: AuditEvent; kept?: string },
+): Promise<boolean> {
+  return database.batch([
+    sql`DELETE FROM sessions WHERE user_id = ${user_id} AND id <> ${kept}`,
+    sql`UPDATE authorizations SET revoked_at = ${now}
+         WHERE user_id = ${user_id} AND session_id <> ${kept} AND offline_at IS NULL AND revoked_at IS NULL`,
+    auditEventInsert(event),
+  ]);
+}
+
+/** Sweeps sessions that are over by their absolute or idle lifetime, at most `limit`; resolves with how many. */
+export async function deleteExpiredSessions(
+  database: Database,
+  { now, usedSince, limit }: { now: number; usedSince: number; limit: number },
+): Promise<number> {
+  return database.run(sql`
+    DELETE FROM sessions WHERE id IN (
+      SELECT id FROM sessions WHERE expires_at <= ${now} OR last_used_at <= ${usedSince} LIMIT ${limit})`);
+}
+
+interface SessionRow extends UserRow {
+  readonly session_id: string;
+  readonly verifier_hash: string;
+  readonly auth_time: number;
+  readonly amr: string;
+  readonly acr: string;
+  readonly address: string;
+  readonly user_agent: string;
+  readonly session_created_at: number;
+  readonly last_used_at: number;
+  readonly expires_at: number;
+}
+
+const sessionColumns = sql`
+  sessions.id AS session_id, sessions.verifier_hash, sessions.auth_time, sessions.amr, sessions.acr, sessions.address,
+  sessions.user_agent, sessions.created_at AS session_created_at, sessions.last_used_at, sessions.expires_at`;
+
+function toSession(row: SessionRow): Session {
+  const { session_id, verifier_hash, auth_time, amr, acr, address, user_agent } = row;
+  return {
+    id: session_id,
+    verifier_hash,
+    user: toUser(row),
+    auth_time,
+    amr: JSON.parse(amr),
+    acr,
+    address,
+    user_agent,
+    created_at: row.session_created_at,
+    last_used_at: row.last_used_at,
+    expires_at: row.expires_at,
+  };
+}
+
+function maySignIn(user_id: string, password_hash: string | undefined): Sql {
+  const samePassword = password_hash === undefined ? empty : sql`AND users.password_hash = ${password_hash}`;
+  return sql`users.id = ${user_id} AND users.disabled_at IS NULL ${samePassword}`;
+}
+
+function endSessionStatements(id: string, now: number): [Sql, Sql] {
+  return [
+    sql`DELETE FROM sessions WHERE id = ${id}`,
+    sql`UPDATE authorizations SET revoked_at = ${now}
+         WHERE session_id = ${id} AND offline_at IS NULL AND revoked_at IS NULL`,
+  ];
+}

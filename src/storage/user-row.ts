@@ -1,0 +1,99 @@
+import { sql } from './database.ts';
+
+/** What a claim may hold: any JSON. */
+export type ClaimValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly ClaimValue[]
+  | { readonly [member: string]: ClaimValue | undefined };
+
+/** The address claim (OpenID Connect Core §5.1.1). */
+export type Address = {
+  readonly formatted?: string;
+  readonly street_address?: string;
+  readonly locality?: string;
+  readonly region?: string;
+  readonly postal_code?: string;
+  readonly country?: string;
+};
+
+/** The claims about a person that have no column of their own: the standard ones by name, then custom ones. */
+export interface UserClaims {
+  readonly name?: string;
+  readonly given_name?: string;
+  readonly family_name?: string;
+  readonly middle_name?: string;
+  readonly nickname?: string;
+  readonly profile?: string;
+  readonly picture?: string;
+  readonly website?: string;
+  readonly gender?: string;
+  readonly birthdate?: string;
+  readonly zoneinfo?: string;
+  readonly locale?: string;
+  readonly address?: Address;
+  readonly [claim: string]: ClaimValue | undefined;
+}
+
+/** A person who can sign in. The id is what clients know as sub, and is never used again for another person. */
+export interface User {
+  readonly id: string;
+  readonly username: string;
+  readonly email?: string;
+  readonly email_verified: boolean;
+  readonly phone_number?: string;
+  readonly phone_number_verified: boolean;
+  readonly claims: UserClaims;
+  /** In alphabetical order. */
+  readonly groups: readonly string[];
+  readonly hasPassword: boolean;
+  readonly administrator: boolean;
+  readonly disabled: boolean;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+/** The columns that `toUser` reads, for statements that join the users. */
+export const userColumns = sql`
+  users.id AS user_id, users.username, users.email, users.email_verified_at, users.phone_number,
+  users.phone_number_verified_at, users.claims, users.password_hash, users.administrator_since, users.disabled_at,
+  users.created_at AS user_created_at, users.updated_at AS user_updated_at,
+  (SELECT string_agg(group_name, '\n') FROM user_groups WHERE user_groups.user_id = users.id) AS group_names`;
+
+/** A row of `userColumns`. */
+export interface UserRow {
+  readonly user_id: string;
+  readonly username: string;
+  readonly email: string | null;
+  readonly email_verified_at: number | null;
+  readonly phone_number: string | null;
+  readonly phone_number_verified_at: number | null;
+  readonly claims: string;
+  readonly password_hash: string | null;
+  readonly administrator_since: number | null;
+  readonly disabled_at: number | null;
+  readonly user_created_at: number;
+  readonly user_updated_at: number;
+  readonly group_names: string | null;
+}
+
+/** The user of a row, JSON parsed. */
+export function toUser(row: UserRow): User {
+  return {
+    id: row.user_id,
+    username: row.username,
+    ...(row.email !== null && { email: row.email }),
+    email_verified: row.email_verified_at !== null,
+    ...(row.phone_number !== null && { phone_number: row.phone_number }),
+    phone_number_verified: row.phone_number_verified_at !== null,
+    claims: JSON.parse(row.claims),
+    groups: row.group_names === null ? [] : row.group_names.split('\n').sort(),
+    hasPassword: row.password_hash !== null,
+    administrator: row.administrator_since !== null,
+    disabled: row.disabled_at !== null,
+    created_at: row.user_created_at,
+    updated_at: row.user_updated_at,
+  };
+}

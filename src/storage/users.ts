@@ -1,0 +1,220 @@
+import { type AuditEvent, auditEventInsert } from './audit-events.ts';
+import { type Database, empty, type Sql, sql } from './database.ts';
+import { consumeLinksOf } from './links.ts';
+import { insertUserGroups, replaceUserGroups } from './user-groups.ts';
+import { toUser, type User, type UserClaims, type UserRow, userColumns } from './user-row.ts';
+
+export type { Address, ClaimValue, User, UserClaims } from './user-row.ts';
+
+/** The columns of a user that the person or an administrator can change, as they stand in the row. */
+export interface UserProfile {
+  readonly username: string;
+  readonly username_key: string;
+  readonly email: string | null;
+  readonly email_key: string | null;
+  readonly email_verified_at: number | null;
+  readonly phone_number: string | null;
+  readonly phone_number_verified_at: number | null;
+  readonly claims: UserClaims;
+  readonly groups: readonly string[];
+  readonly administrator_since: number | null;
+}
+
+/** What a new row needs. */
+export interface NewUserRow extends UserProfile {
+  readonly id: string;
+  readonly password_hash: string | null;
+  readonly created_at: number;
+}
+
+/** The user of this id. */
+export async function findUserById(database: Database, id: string): Promise<User | undefined> {
+  const row = await database.get<UserRow>(sql`SELECT ${userColumns} FROM users WHERE users.id = ${id}`);
+  return row && toUser(row);
+}
+
+/** The user whose name or e-mail address has this normalised form, with the hash to verify a password against. */
+export async function findUserByKey(
+  database: Database,
+  key: string,
+): Promise<{ user: User; password_hash: string | undefined } | undefined> {
+  const row = await database.get<UserRow>(
+    sql`SELECT ${userColumns} FROM users WHERE users.username_key = ${key} OR users.email_key = ${key} LIMIT 1`,
+  );
+  return row && { user: toUser(row), password_hash: row.password_hash ?? undefined };
+}
+
+/** Users in the order of their names, from after `after` (a normalised name); `search` looks in every field. */
+export async function listUserRows(
+  database: Database,
+  { search, after, limit }: { search?: string; after?: string; limit: number },
+): Promise<User[]> {
+  const pattern = search === undefined ? '' : `%${search.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
+  const matches = sql`AND (users.username_key LIKE ${pattern} ESCAPE '!' OR users.email_key LIKE ${pattern} ESCAPE '!'
+                           OR lower(users.claims) LIKE ${pattern} ESCAPE '!' OR users.id = ${search ?? ''})`;
+  const rows = await database.all<UserRow>(sql`
+    SELECT ${userColumns} FROM users
+     WHERE users.username_key > ${after ?? ''} ${search === undefined ? empty : matches}
+     ORDER BY users.username_key LIMIT ${limit}`);
+  return rows.map(toUser);
+}
+
+/** Whether anybody else could still administer when this user could not. */
+export async function otherAdministratorExists(database: Database, id: string): Promise<boolean> {
+  const row = await database.get(
+    sql`SELECT id FROM users WHERE administrator_since IS NOT NULL AND disabled_at IS NULL AND id <> ${id} LIMIT 1`,
+  );
+  return row !== undefined;
+}
+
+/**
+ * Inserts a user with the groups and the event, all or nothing. With `claim`, only when that statement changes a row:
+ * of any number of callers with the same one-time link, exactly one gets true. Rejects when a name is taken.
+ */
+export async function insertUser(
+  database: Database,
+  user: NewUserRow,
+  { event, claim }: { event: AuditEvent; claim?: Sql },
+): Promise<boolean> {
+  const statements: [Sql, ...Sql[]] = [
+    sql`
+    INSERT INTO users (id, username, username_key, email, email_key, email_verified_at, phone_number,
+                       phone_number_verified_at, claims, password_hash, password_changed_at, administrator_since,
+                       created_at, updated_at)
+    VALUES (${user.id}, ${user.username}, ${user.username_key}, ${user.email}, ${user.email_key},
+            ${user.email_verified_at}, ${user.phone_number}, ${user.phone_number_verified_at},
+            ${JSON.stringify(user.claims)}, ${user.password_hash}, ${user.password_hash && user.created_at},
+            ${user.administrator_since}, ${user.created_at}, ${user.created_at})`,
+    ...insertUserGroups(user.id, user.groups),
+    ...(user.administrator_since === null ? [] : completeSetup(user.created_at)),
+    auditEventInsert(event),
+  ];
+  return database.batch(claim ? [claim, ...statements] : statements);
+}
+
+/**
+ * Changes a user's profile, all or nothing; false when there is no such user. Rejects when a name is taken, and when
+ * afterwards nobody could administer.
+ */
+export async function updateUserProfile(
+  database: Database,
+  id: string,
+  profile: UserProfile,
+  { now, event }: { now: number; event: AuditEvent },
+): Promise<boolean> {
+  return database.batch([
+    sql`
+    UPDATE users SET username = ${profile.username}, username_key = ${profile.username_key},
+                     email = ${profile.email}, email_key = ${profile.email_key},
+                     email_verified_at = ${profile.email_verified_at}, phone_number = ${profile.phone_number},
+                     phone_number_verified_at = ${profile.phone_number_verified_at},
+                     claims = ${JSON.stringify(profile.claims)},
+                     administrator_since = ${profile.administrator_since}, updated_at = ${now}
+     WHERE id = ${id}`,
+    ...replaceUserGroups(id, profile.groups),
+    ...(profile.administrator_since === null ? [] : completeSetup(now)),
+    auditEventInsert(event),
+    ...refuseToLoseAdministrators(now),
+  ]);
+}
+
+/**
+ * Sets a password, ends every session but `keptSession`, and revokes what was bound to them; without a kept session
+ * also what outlives sessions, for then the account may have been in other hands. Recovery links die. All or nothing;
+ * with `claim`, only when that statement changes a row.
+ */
+export async function updatePassword(
+  database: Database,
+  id: string,
+  password_hash: string,
+  { now, event, keptSession, claim }: { now: number; event: AuditEvent; keptSession?: string; claim?: Sql },
+): Promise<boolean> {
+  const kept = keptSession ?? '';
+  const statements: [Sql, ...Sql[]] = [
+    sql`UPDATE users SET password_hash = ${password_hash}, password_changed_at = ${now} WHERE id = ${id}`,
+    sql`DELETE FROM sessions WHERE user_id = ${id} AND id <> ${kept}`,
+    sql`UPDATE authorizations SET revoked_at = ${now}
+         WHERE user_id = ${id} AND revoked_at IS NULL AND session_id <> ${kept}
+               ${keptSession === undefined ? empty : sql`AND offline_at IS NULL`}`,
+    consumeLinksOf(id, now),
+    auditEventInsert(event),
+  ];
+  return database.batch(claim ? [claim, ...statements] : statements);
+}
+
+/** Puts a stronger hash of the same password in place of the one it was verified against. */
+export async function upgradePasswordHash(
+  database: Database,
+  id: string,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  await database.run(sql`UPDATE users SET password_hash = ${to} WHERE id = ${id} AND password_hash = ${from}`);
+}
+
+/**
+ * Disables a user and kills every session, authorization and link at once; false when already disabled or gone.
+ * Rejects when afterwards nobody could administer.
+ */
+export async function disableUserRow(
+  database: Database,
+  id: string,
+  { now, event }: { now: number; event: AuditEvent },
+): Promise<boolean> {
+  return database.batch([
+    sql`UPDATE users SET disabled_at = ${now} WHERE id = ${id} AND disabled_at IS NULL`,
+    sql`DELETE FROM sessions WHERE user_id = ${id}`,
+    sql`UPDATE authorizations SET revoked_at = ${now} WHERE user_id = ${id} AND revoked_at IS NULL`,
+    consumeLinksOf(id, now),
+    auditEventInsert(event),
+    ...refuseToLoseAdministrators(now),
+  ]);
+}
+
+/** Lets a disabled user sign in again; false when there is nothing to change. */
+export async function enableUserRow(database: Database, id: string, event: AuditEvent): Promise<boolean> {
+  return database.batch([
+    sql`UPDATE users SET disabled_at = NULL WHERE id = ${id} AND disabled_at IS NOT NULL`,
+    auditEventInsert(event),
+  ]);
+}
+
+/**
+ * Deletes a user with everything that hangs from the row; false when it is gone already. Rejects when afterwards
+ * nobody could administer.
+ */
+export async function deleteUser(
+  database: Database,
+  id: string,
+  { now, event }: { now: number; event: AuditEvent },
+): Promise<boolean> {
+  return database.batch([
+    sql`DELETE FROM users WHERE id = ${id}`,
+    auditEventInsert(event),
+    ...refuseToLoseAdministrators(now),
+  ]);
+}
+
+/** Remembers that an administrator exists, so that the first-run links die and setup never opens again by itself. */
+function completeSetup(now: number): Sql[] {
+  return [
+    sql`UPDATE links SET consumed_at = ${now}
+         WHERE purpose = 'setup' AND consumed_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM instance WHERE name = 'setup_completed_at')`,
+    sql`INSERT INTO instance (name, value) VALUES ('setup_completed_at', ${String(now)}) ON CONFLICT (name) DO NOTHING`,
+  ];
+}
+
+/**
+ * Makes the batch fail when no administrator would be left of an installation that had one. The first statement makes
+ * such batches wait for one another, for on PostgreSQL two could otherwise each count on the other's administrator.
+ */
+function refuseToLoseAdministrators(now: number): Sql[] {
+  return [
+    sql`INSERT INTO instance (name, value) VALUES ('administrators_checked_at', ${String(now)})
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    sql`INSERT INTO instance (name, value)
+        SELECT 'administrator', NULL
+         WHERE EXISTS (SELECT 1 FROM instance WHERE name = 'setup_completed_at')
+           AND NOT EXISTS (SELECT 1 FROM users WHERE administrator_since IS NOT NULL AND disabled_at IS NULL)`,
+  ];
+}
