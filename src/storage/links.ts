@@ -49,14 +49,3 @@ export function consumeLink(id: string, now: number): Sql {
 export function consumeLinksOf(user_id: string, now: number): Sql {
   return sql`UPDATE links SET consumed_at = ${now} WHERE user_id = ${user_id} AND consumed_at IS NULL`;
 }
-
-/** Whether there has ever been an administrator. */
-export async function isSetupCompleted(database: Database): Promise<boolean> {
-  return (await database.get(sql`SELECT name FROM instance WHERE name = 'setup_completed_at'`)) !== undefined;
-}
-
-/** Sweeps links that expired before `before`, at most `limit`; resolves with how many. */
-export async function deleteExpiredLinks(database: Database, before: number, limit: number): Promise<number> {
-  return database.run(sql`
-    DELETE FROM links WHERE id IN (SELECT id FROM links WHERE expires_at < ${before} ORDER BY id LIMIT ${limit})`);
-}

@@ -114,16 +114,6 @@ export async function deleteSessionsOf(
   ]);
 }
 
-/** Sweeps sessions that are over by their absolute or idle lifetime, at most `limit`; resolves with how many. */
-export async function deleteExpiredSessions(
-  database: Database,
-  { now, usedSince, limit }: { now: number; usedSince: number; limit: number },
-): Promise<number> {
-  return database.run(sql`
-    DELETE FROM sessions WHERE id IN (
-      SELECT id FROM sessions WHERE expires_at <= ${now} OR last_used_at <= ${usedSince} LIMIT ${limit})`);
-}
-
 interface SessionRow extends UserRow {
   readonly session_id: string;
   readonly verifier_hash: string;
