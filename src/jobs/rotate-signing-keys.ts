@@ -12,7 +12,7 @@ export const rotateDueSigningKeys: Job = {
   async run(context) {
     const { keyRotationSeconds, keyPublicationSeconds } = context.config.lifetimes;
     const dueAt = context.now() - keyRotationSeconds + keyPublicationSeconds;
-    const keys = await context.signingKeys.list();
+    const keys = (await context.signingKeys.list()).filter(({ state }) => state !== 'retired');
     for (const alg of signingAlgs) {
       const latest = Math.max(...keys.filter((key) => key.alg === alg).map(({ current_at }) => current_at));
       if (Number.isFinite(latest) && latest <= dueAt) await rotateSigningKeys(context, { id: 'system' }, { alg });

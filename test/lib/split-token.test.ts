@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   equalHashes,
+  firstIdAt,
   newId,
   newSplitToken,
   parseSplitToken,

@@ -25,9 +25,12 @@ const payloadSchema = z.looseObject({
   nbf: epochSeconds.optional(),
 });
 
+type Signer = Pick<Context, 'signingKeys'>;
+type Verifier = Pick<Context, 'config' | 'now' | 'signingKeys'>;
+
 /** Signs a JWT with the current key of an algorithm (RFC 7519); `typ` says what it is for (RFC 8725 §3.11). */
 export async function signJwt(
-  context: Context,
+  context: Signer,
   { alg, typ, payload }: { alg: SigningAlg; typ: string; payload: Readonly<Record<string, unknown>> },
 ): Promise<string> {
   const { kid, privateKey } = await context.signingKeys.current(alg);
@@ -49,7 +52,7 @@ export interface JwtPurpose {
  * throws. The algorithm is that of our key, whatever the header says. Throws only when the storage fails.
  */
 export async function verifyOwnJwt(
-  context: Context,
+  context: Verifier,
   token: string,
   purpose: JwtPurpose,
 ): Promise<JwtPayload | undefined> {
@@ -80,7 +83,11 @@ async function isSigned(
   }
 }
 
-function isFor({ config, now }: Context, payload: JwtPayload, { audience, allowExpired = false }: JwtPurpose): boolean {
+function isFor(
+  { config, now }: Verifier,
+  payload: JwtPayload,
+  { audience, allowExpired = false }: JwtPurpose,
+): boolean {
   const { iss, aud, exp, nbf } = payload;
   if (iss !== config.issuer) return false;
   if (audience !== undefined && aud !== audience && !(Array.isArray(aud) && aud.includes(audience))) return false;
