@@ -1,0 +1,54 @@
+import type { Context } from '../context.ts';
+import { acrValuesSupported } from '../identity/authentication-context.ts';
+import { prompts } from './authorization-requests/prompt.ts';
+import { clientAuthenticationMethods } from './client-authentication/index.ts';
+import { isConfidential } from './client-metadata.ts';
+import { grants } from './grants/index.ts';
+import { responseModes } from './response-modes/index.ts';
+import { responseTypes } from './response-types/index.ts';
+import { scopes } from './scopes.ts';
+import { signingAlgs } from './tokens/signing-algs.ts';
+
+/** Claims that tokens have whatever was asked for, or that tell of the sign-in rather than of the person. */
+const tokenClaims = ['iss', 'sub', 'aud', 'exp', 'iat', 'auth_time', 'acr', 'amr', 'sid'];
+
+/**
+ * What this provider says of itself (OpenID Connect Discovery §3, RFC 8414 §2), read from the registries that serve it,
+ * so that what is advertised is what happens. Members that would be empty are left out.
+ */
+export function providerMetadata({ config }: Pick<Context, 'config'>): Readonly<Record<string, unknown>> {
+  const { issuer } = config;
+  const authenticationMethods = [...clientAuthenticationMethods.keys()];
+  const metadata = {
+    issuer,
+    authorization_endpoint: `${issuer}/oauth2/auth`,
+    token_endpoint: `${issuer}/oauth2/token`,
+    userinfo_endpoint: `${issuer}/userinfo`,
+    jwks_uri: `${issuer}/.well-known/jwks.json`,
+    introspection_endpoint: `${issuer}/oauth2/introspect`,
+    revocation_endpoint: `${issuer}/oauth2/revoke`,
+    end_session_endpoint: `${issuer}/oauth2/logout`,
+    scopes_supported: [...scopes.keys()],
+    response_types_supported: [...responseTypes.keys()],
+    response_modes_supported: [...responseModes.keys()],
+    grant_types_supported: [...grants.keys()],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: signingAlgs,
+    token_endpoint_auth_methods_supported: authenticationMethods,
+    revocation_endpoint_auth_methods_supported: authenticationMethods,
+    introspection_endpoint_auth_methods_supported: authenticationMethods.filter((token_endpoint_auth_method) =>
+      isConfidential({ token_endpoint_auth_method }),
+    ),
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+    prompt_values_supported: prompts,
+    acr_values_supported: acrValuesSupported,
+    claims_supported: [...new Set([...tokenClaims, ...[...scopes.values()].flatMap(({ claims }) => claims)])],
+    claims_parameter_supported: true,
+    request_parameter_supported: false,
+    // Absent would mean true (OpenID Connect Discovery §3).
+    request_uri_parameter_supported: false,
+    ui_locales_supported: ['en'],
+  };
+  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => !Array.isArray(value) || value.length > 0));
+}
