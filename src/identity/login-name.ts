@@ -8,6 +8,11 @@ export function loginKey(text: string): string {
   return text.normalize('NFKC').toLowerCase().normalize('NFKC').trim();
 }
 
+/** Whether a normalised name or address can be looked up at all. */
+export function isLoginKey(key: string): boolean {
+  return key !== '' && key.length <= 256 && !key.includes('\0') && key.isWellFormed();
+}
+
 /** A user name of 1 to 64 letters, digits, marks and signs, normalised (NFKC); look-alikes and invisibles are refused. */
 export const usernameSchema = z
   .string({ error: 'A user name is needed.' })

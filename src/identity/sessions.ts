@@ -30,8 +30,8 @@ export interface SessionStart {
   readonly user_agent: string;
   /** The session that this browser had. */
   readonly replaces?: Session | undefined;
-  /** The hash that the password was verified against: the session starts only while the user still has it. */
-  readonly password_hash?: string | undefined;
+  /** When the verified password was set: the session starts only while the user still has that one. */
+  readonly password_changed_at?: number | undefined;
   readonly request_id?: string | undefined;
 }
 
@@ -73,7 +73,7 @@ export async function startSession(
   const session = newSession(context, start, { id, verifier_hash, created_at: context.now() });
   const inserted = await insertSession(context.database, session, {
     event: startEvent(context, start, id),
-    ...(start.password_hash !== undefined && { password_hash: start.password_hash }),
+    ...(start.password_changed_at !== undefined && { password_changed_at: start.password_changed_at }),
     ...(replaces && { ends: replaces.id }),
   });
   if (!inserted) throw new UserError('This account was changed while you signed in. Sign in again.');
@@ -128,7 +128,7 @@ async function renew(
   const session = newSession(context, start, { id, verifier_hash, created_at });
   const renewed = await renewSession(context.database, session, {
     event: startEvent(context, start, id),
-    ...(start.password_hash !== undefined && { password_hash: start.password_hash }),
+    ...(start.password_changed_at !== undefined && { password_changed_at: start.password_changed_at }),
   });
   return renewed ? { session: { ...session, user: start.user }, token: splitTokenFrom(id, verifier).token } : undefined;
 }

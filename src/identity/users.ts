@@ -16,7 +16,7 @@ import {
   updateUserProfile,
 } from '../storage/users.ts';
 import { type Actor, newEvent } from './audit.ts';
-import { loginKey } from './login-name.ts';
+import { isLoginKey, loginKey } from './login-name.ts';
 import { hashNewPassword } from './user-authentication/password-policy.ts';
 import { UserError } from './user-error.ts';
 import {
@@ -41,7 +41,7 @@ export async function findUser(context: Context, id: string): Promise<User | und
 /** The user of this name or e-mail address, however it is written. */
 export async function findUserByLogin(context: Context, usernameOrEmail: string): Promise<User | undefined> {
   const key = loginKey(usernameOrEmail);
-  if (key === '' || key.length > 256 || key.includes('\0') || !key.isWellFormed()) return undefined;
+  if (!isLoginKey(key)) return undefined;
   return (await findUserByKey(context.database, key))?.user;
 }
 

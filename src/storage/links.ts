@@ -18,7 +18,7 @@ export type LinkPurpose = 'setup' | 'recovery';
 export async function insertLink(
   database: Database,
   link: Omit<Link, 'consumed_at'>,
-  event?: AuditEvent,
+  event: AuditEvent,
 ): Promise<void> {
   const { id, verifier_hash, purpose, user_id, created_at, expires_at } = link;
   await database.batch([
@@ -26,7 +26,7 @@ export async function insertLink(
         VALUES (${id}, ${verifier_hash}, ${purpose}, ${user_id}, ${created_at}, ${expires_at})`,
     sql`UPDATE links SET consumed_at = ${created_at}
          WHERE purpose = ${purpose} AND COALESCE(user_id, '') = ${user_id ?? ''} AND id <> ${id} AND consumed_at IS NULL`,
-    ...(event ? [auditEventInsert(event)] : []),
+    auditEventInsert(event),
   ]);
 }
 

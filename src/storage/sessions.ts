@@ -24,13 +24,13 @@ export interface NewSession extends Omit<Session, 'user'> {
 }
 
 /**
- * Inserts a session, unless the user is disabled or gone or, where `password_hash` is given, has another password by
- * now: then false, and nothing is written. A session `ends` names ends in the same batch.
+ * Inserts a session, unless the user is disabled or gone or, where `password_changed_at` is given, has another password
+ * by now: then false, and nothing is written. A session `ends` names ends in the same batch.
  */
 export async function insertSession(
   database: Database,
   session: NewSession,
-  { event, password_hash, ends }: { event: AuditEvent; password_hash?: string; ends?: string },
+  { event, password_changed_at, ends }: { event: AuditEvent; password_changed_at?: number; ends?: string },
 ): Promise<boolean> {
   const s = session;
   return database.batch([
@@ -38,7 +38,7 @@ export async function insertSession(
                               last_used_at, expires_at)
         SELECT ${s.id}, ${s.verifier_hash}, id, ${s.auth_time}, ${JSON.stringify(s.amr)}, ${s.acr}, ${s.address},
                ${s.user_agent}, ${s.created_at}, ${s.last_used_at}, ${s.expires_at}
-          FROM users WHERE ${maySignIn(s.user_id, password_hash)}`,
+          FROM users WHERE ${maySignIn(s.user_id, password_changed_at)}`,
     auditEventInsert(event),
     ...(ends === undefined ? [] : endSessionStatements(ends, s.created_at)),
   ]);
@@ -51,7 +51,7 @@ export async function insertSession(
 export async function renewSession(
   database: Database,
   session: NewSession,
-  { event, password_hash }: { event: AuditEvent; password_hash?: string },
+  { event, password_changed_at }: { event: AuditEvent; password_changed_at?: number },
 ): Promise<boolean> {
   const s = session;
   return database.batch([
@@ -59,7 +59,7 @@ export async function renewSession(
                             amr = ${JSON.stringify(s.amr)}, acr = ${s.acr}, address = ${s.address},
                             user_agent = ${s.user_agent}, last_used_at = ${s.last_used_at}, expires_at = ${s.expires_at}
          WHERE id = ${s.id} AND user_id = ${s.user_id}
-           AND EXISTS (SELECT 1 FROM users WHERE ${maySignIn(s.user_id, password_hash)})`,
+           AND EXISTS (SELECT 1 FROM users WHERE ${maySignIn(s.user_id, password_changed_at)})`,
     auditEventInsert(event),
   ]);
 }
@@ -148,8 +148,9 @@ function toSession(row: SessionRow): Session {
   };
 }
 
-function maySignIn(user_id: string, password_hash: string | undefined): Sql {
-  const samePassword = password_hash === undefined ? empty : sql`AND users.password_hash = ${password_hash}`;
+function maySignIn(user_id: string, password_changed_at: number | undefined): Sql {
+  const samePassword =
+    password_changed_at === undefined ? empty : sql`AND users.password_changed_at = ${password_changed_at}`;
   return sql`users.id = ${user_id} AND users.disabled_at IS NULL ${samePassword}`;
 }
 

@@ -58,7 +58,8 @@ export interface User {
 /** The columns that `toUser` reads, for statements that join the users. */
 export const userColumns = sql`
   users.id AS user_id, users.username, users.email, users.email_verified_at, users.phone_number,
-  users.phone_number_verified_at, users.claims, users.password_hash, users.administrator_since, users.disabled_at,
+  users.phone_number_verified_at, users.claims, users.password_hash, users.password_changed_at,
+  users.administrator_since, users.disabled_at,
   users.created_at AS user_created_at, users.updated_at AS user_updated_at,
   (SELECT string_agg(group_name, '\n') FROM user_groups WHERE user_groups.user_id = users.id) AS group_names`;
 
@@ -72,6 +73,7 @@ export interface UserRow {
   readonly phone_number_verified_at: number | null;
   readonly claims: string;
   readonly password_hash: string | null;
+  readonly password_changed_at: number | null;
   readonly administrator_since: number | null;
   readonly disabled_at: number | null;
   readonly user_created_at: number;

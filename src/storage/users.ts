@@ -33,15 +33,25 @@ export async function findUserById(database: Database, id: string): Promise<User
   return row && toUser(row);
 }
 
-/** The user whose name or e-mail address has this normalised form, with the hash to verify a password against. */
-export async function findUserByKey(
-  database: Database,
-  key: string,
-): Promise<{ user: User; password_hash: string | undefined } | undefined> {
+/** A user with what verifies the password. */
+export interface UserWithPassword {
+  readonly user: User;
+  readonly password_hash: string | undefined;
+  readonly password_changed_at: number | undefined;
+}
+
+/** The user whose name or e-mail address has this normalised form. */
+export async function findUserByKey(database: Database, key: string): Promise<UserWithPassword | undefined> {
   const row = await database.get<UserRow>(
     sql`SELECT ${userColumns} FROM users WHERE users.username_key = ${key} OR users.email_key = ${key} LIMIT 1`,
   );
-  return row && { user: toUser(row), password_hash: row.password_hash ?? undefined };
+  if (!row) return undefined;
+  const { password_hash, password_changed_at } = row;
+  return {
+    user: toUser(row),
+    password_hash: password_hash ?? undefined,
+    password_changed_at: password_changed_at ?? undefined,
+  };
 }
 
 /** Users in the order of their names, from after `after` (a normalised name); `search` looks in every field. */
@@ -131,7 +141,11 @@ export async function updatePassword(
 ): Promise<boolean> {
   const kept = keptSession ?? '';
   const statements: [Sql, ...Sql[]] = [
-    sql`UPDATE users SET password_hash = ${password_hash}, password_changed_at = ${now} WHERE id = ${id}`,
+    // Always a later time than before, so that a sign-in under way tells two passwords of one second apart.
+    sql`UPDATE users SET password_hash = ${password_hash},
+                         password_changed_at = CASE WHEN password_changed_at >= ${now} THEN password_changed_at + 1
+                                                    ELSE ${now} END
+         WHERE id = ${id}`,
     sql`DELETE FROM sessions WHERE user_id = ${id} AND id <> ${kept}`,
     sql`UPDATE authorizations SET revoked_at = ${now}
          WHERE user_id = ${id} AND revoked_at IS NULL AND session_id <> ${kept}

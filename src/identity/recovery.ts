@@ -1,0 +1,54 @@
+import type { Context } from '../context.ts';
+import { consumeLink } from '../storage/links.ts';
+import type { User } from '../storage/user-row.ts';
+import { findUserById } from '../storage/users.ts';
+import { type Actor, newEvent } from './audit.ts';
+import { createLink, findLink } from './links.ts';
+import { setPassword } from './passwords.ts';
+import { UserError } from './user-error.ts';
+
+/** An administrator hands the link over in person or by a message, so it lasts a day. */
+const recoveryLinkSeconds = 24 * 60 * 60;
+
+/** The URL of a one-time link with which this user chooses a new password; one made before is dead from then on. */
+export async function createRecoveryLink(context: Context, user: User, actor: Actor): Promise<string> {
+  if (user.disabled) throw new UserError('This user is disabled: enable the user first.');
+  const token = await createLink(context, {
+    purpose: 'recovery',
+    user_id: user.id,
+    seconds: recoveryLinkSeconds,
+    event: newEvent(context, actor, 'recovery-link.created', user.id),
+  });
+  return `${context.config.publicUrl}/recovery?token=${token}`;
+}
+
+/** The user of a recovery link that can still be used; looking does not consume it. */
+export async function findUserToRecover(context: Context, token: string): Promise<User | undefined> {
+  return (await findRecovery(context, token))?.user;
+}
+
+/**
+ * Sets the password of the link's user, ends every session and authorization, and consumes the link, all or nothing: of
+ * any number of callers exactly one gets the user, the others undefined. Throws a UserError, with the link unharmed, for
+ * a weak password.
+ */
+export async function recoverPassword(
+  context: Context,
+  token: string,
+  password: string,
+  from: Omit<Actor, 'id'>,
+): Promise<User | undefined> {
+  const recovery = await findRecovery(context, token);
+  if (!recovery) return undefined;
+  const { user, link } = recovery;
+  const claim = consumeLink(link.id, context.now());
+  const recovered = await setPassword(context, user, password, { ...from, id: user.id }, { claim });
+  return recovered ? user : undefined;
+}
+
+async function findRecovery(context: Context, token: string) {
+  const link = await findLink(context, 'recovery', token);
+  if (!link || link.user_id === null) return undefined;
+  const user = await findUserById(context.database, link.user_id);
+  return user && !user.disabled ? { link, user } : undefined;
+}

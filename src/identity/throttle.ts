@@ -1,0 +1,88 @@
+import type { Context } from '../context.ts';
+import { networkOf } from '../lib/network-address.ts';
+import {
+  chargeThrottle,
+  deleteThrottle,
+  findRefusedUntil,
+  refundThrottle,
+  type ThrottlePolicy,
+} from '../storage/throttles.ts';
+
+/**
+ * Five guesses at an account are free, then each waits longer, five minutes at most: the owner at a new device is never
+ * kept out for good, and a stranger gets fewer than 300 guesses a day, none of them at a password of the common ones.
+ */
+const accountPolicy: ThrottlePolicy = {
+  steps: [
+    { attempts: 5, seconds: 10 },
+    { attempts: 6, seconds: 30 },
+    { attempts: 7, seconds: 60 },
+    { attempts: 8, seconds: 120 },
+    { attempts: 9, seconds: 300 },
+  ],
+  forgetSeconds: 3600,
+};
+
+/**
+ * One address may be a whole company, and what was right is taken back: only wrong guesses add up. One that tries a
+ * stolen list of names and passwords is down to one a minute after a hundred.
+ */
+const addressPolicy: ThrottlePolicy = {
+  steps: [
+    { attempts: 50, seconds: 5 },
+    { attempts: 60, seconds: 15 },
+    { attempts: 80, seconds: 30 },
+    { attempts: 100, seconds: 60 },
+  ],
+  forgetSeconds: 1800,
+};
+
+/** Whom a guess is counted against. */
+export interface Guess {
+  /** The user's id; of a name that nobody has, its normalised form. */
+  readonly account: string;
+  readonly address: string;
+  /** The id of a device at which this user has signed in before. */
+  readonly device?: string | undefined;
+}
+
+/**
+ * Counts a guess before it is looked at; resolves with the seconds to wait when it must not be looked at, otherwise
+ * undefined. At a device that the user has signed in with, only that device's own guesses count, so that nobody
+ * elsewhere can lock the owner out. Nothing of what was typed is stored: keys are derived under the secret key.
+ */
+export async function chargeGuess(context: Context, guess: Guess): Promise<number | undefined> {
+  for (const { key, policy } of countersOf(context, guess)) {
+    const now = context.now();
+    if ((await chargeThrottle(context.database, key, { now, policy })) !== undefined) continue;
+    const refusedUntil = await findRefusedUntil(context.database, key);
+    return Math.max(1, (refusedUntil ?? now) - now);
+  }
+  return undefined;
+}
+
+/** Tells that a guess was right: the account's counter begins anew, and the address gets back this one only. */
+export async function forgiveGuess(context: Context, guess: Guess): Promise<void> {
+  const counters = countersOf(context, guess);
+  await Promise.all(
+    counters.map(({ key, refund }) => (refund ? refundThrottle : deleteThrottle)(context.database, key)),
+  );
+}
+
+interface Counter {
+  readonly key: string;
+  readonly policy: ThrottlePolicy;
+  /** Whether a right guess gives back only itself. */
+  readonly refund: boolean;
+}
+
+/** The address first: a guess that it stops is not counted against the account. */
+function countersOf(context: Context, { account, address, device }: Guess): Counter[] {
+  const key = (...parts: string[]) =>
+    context.secretKey.derive('throttle', JSON.stringify(parts)).toString('base64url', 0, 24);
+  if (device !== undefined) return [{ key: key('device', device, account), policy: accountPolicy, refund: false }];
+  return [
+    { key: key('address', networkOf(address)), policy: addressPolicy, refund: true },
+    { key: key('account', account), policy: accountPolicy, refund: false },
+  ];
+}

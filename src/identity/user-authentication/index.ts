@@ -1,0 +1,12 @@
+/**
+ * The ways in which people prove who they are. To add one: write its file with the interface of
+ * `user-authentication-method.ts`, and add its name here. Whoever signs people in calls `attemptLogin` and nothing else
+ * of this folder, so that no way in goes round the throttle.
+ */
+import { registryOf } from '../../lib/registry.ts';
+import { password } from './password.ts';
+import type { UserAuthenticationMethod } from './user-authentication-method.ts';
+
+export { attemptLogin, type LoginAttempt, type LoginOutcome } from './attempt-login.ts';
+
+export const userAuthenticationMethods: ReadonlyMap<string, UserAuthenticationMethod> = registryOf(password);
