@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
-import { findInstanceFact } from '../../storage/instance.ts';
+import { findFact } from '../../storage/instance.ts';
 
 /**
  * For supervisors and load balancers: `/healthz` says that the process runs, `/readyz` that it can serve. Ready means
@@ -18,7 +18,7 @@ export function healthEndpoint(app: FastifyInstance, context: Context): void {
     reply.header('cache-control', 'no-store');
     if (stopping) return reply.code(503).send({ status: 'stopping' });
     try {
-      await findInstanceFact(context.database, 'schema_version');
+      await findFact(context.database, 'schema_version');
     } catch (error) {
       context.log.error({ err: error }, 'the database does not answer');
       return reply.code(503).send({ status: 'the database does not answer' });

@@ -1,0 +1,50 @@
+import { registryOf } from '../lib/registry.ts';
+import { clientAdd } from './client-add.ts';
+import { clientAddSecret } from './client-add-secret.ts';
+import { clientList } from './client-list.ts';
+import { clientRemove } from './client-remove.ts';
+import { clientRemoveSecret } from './client-remove-secret.ts';
+import { clientShow } from './client-show.ts';
+import { clientUpdate } from './client-update.ts';
+import type { Command } from './command.ts';
+import { keysList } from './keys-list.ts';
+import { keysRotate } from './keys-rotate.ts';
+import { serve } from './serve.ts';
+import { userAdd } from './user-add.ts';
+import { userDisable } from './user-disable.ts';
+import { userEnable } from './user-enable.ts';
+import { userList } from './user-list.ts';
+import { userRemove } from './user-remove.ts';
+import { userSetPassword } from './user-set-password.ts';
+import { userShow } from './user-show.ts';
+
+/**
+ * What the operator can ask for on the command line. To add a command: write its file with `defineCommand`, and add it
+ * here. The parser, the help and the reference in docs read this registry.
+ */
+export const commands = registryOf<Command>(
+  serve,
+  userAdd,
+  userList,
+  userShow,
+  userDisable,
+  userEnable,
+  userRemove,
+  userSetPassword,
+  clientAdd,
+  clientList,
+  clientShow,
+  clientUpdate,
+  clientRemove,
+  clientAddSecret,
+  clientRemoveSecret,
+  keysList,
+  keysRotate,
+);
+
+/** What the first words of commands of two words are about. */
+export const commandGroups: ReadonlyMap<string, string> = new Map([
+  ['user', 'People'],
+  ['client', 'Applications'],
+  ['keys', 'Signing keys'],
+]);

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+import { createPasswordHasher } from './identity/user-authentication/password-hash.ts';
+import { loadAssets, readPackaged } from './lib/assets.ts';
+import { OperatorError } from './lib/operator-error.ts';
+import { createSecretKey, type SecretKey } from './lib/seal.ts';
+import { createSecretFile, readSecretFile } from './lib/secret-file.ts';
+import { createSigningKeys } from './protocol/tokens/signing-keys.ts';
+import { findFact, insertFactOnce } from './storage/instance.ts';
+import { migrate } from './storage/migrate.ts';
+import { openDatabase } from './storage/open-database.ts';
+
+export interface OpenContextOptions {
+  readonly config: Config;
+  readonly log: FastifyBaseLogger;
+  /** Epoch seconds; the machine's clock unless a test brings its own. */
+  readonly now?: () => number;
+  readonly randomBytes?: (size: number) => Buffer;
+}
+
+/**
+ * Opens all that a context is made of, for the server and every command alike: the database, brought to this version,
+ * and the secret it belongs to, made at the first start. The caller closes `context.database` in the end. Throws an
+ * OperatorError or StorageError, and leaves everything as it was, when database and secret do not belong together.
+ */
+export async function openContext(options: OpenContextOptions): Promise<Context> {
+  const { config, log, now = () => Math.floor(Date.now() / 1000) } = options;
+  const chance = options.randomBytes ?? ((size: number) => randomBytes(size));
+  // Read before anything is made, so that a file with a fault stops a first start at once.
+  const secret = readSecretFile(config.secretFile);
+  const database = await openDatabase(config.databaseUrl);
+  try {
+    // Before the migrations: a database that cannot be read with this secret stays as it is.
+    const isNew = !(await database.listTables()).includes('instance');
+    const known = isNew ? undefined : await findFact(database, 'secret_fingerprint');
+    if (known !== undefined) checkFingerprint(config, secret && createSecretKey(secret, chance), known);
+    const { from, to, snapshot } = await migrate(database, { schema: readPackaged('schema.sql').toString('utf8') });
+    if (from !== undefined && from !== to) log.info({ from, to, snapshot }, 'migrated the database');
+    const secretKey = createSecretKey(secret ?? createSecretFile(config.secretFile, chance), chance);
+    // Of several processes at their first start one is heard; the others must have the same secret.
+    await insertFactOnce(database, 'secret_fingerprint', secretKey.fingerprint);
+    checkFingerprint(config, secretKey, await findFact(database, 'secret_fingerprint'));
+    return {
+      config,
+      database,
+      now,
+      randomBytes: chance,
+      secretKey,
+      signingKeys: createSigningKeys({ config, database, now, secretKey, log }),
+      passwordHasher: createPasswordHasher({ randomBytes: chance }),
+      assets: loadAssets(),
+      log,
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Whether there is a database to open; on PostgreSQL only the attempt can tell. */
+export function isDatabaseThere(config: Config): boolean {
+  return !config.databaseUrl.startsWith('sqlite:') || existsSync(config.databaseUrl.slice('sqlite:'.length));
+}
+
+/** The database remembers the fingerprint of the secret that its sealed values were sealed with. */
+function checkFingerprint({ secretFile }: Config, secretKey: SecretKey | undefined, known: string | undefined): void {
+  if (!secretKey)
+    throw new OperatorError(
+      `${secretFile} is missing, and this database cannot be used without it; put back the file it was started with.`,
+    );
+  if (secretKey.fingerprint !== known)
+    throw new OperatorError(
+      `${secretFile} belongs to another database than this one; put back the file it was started with.`,
+    );
+}
