@@ -105,7 +105,7 @@ export const settings = {
   SESSION_SECONDS: seconds('How long a person stays signed in at all', 30 * day, 60, 365 * day),
   KEY_ROTATION_SECONDS: seconds('How long a signing key is used before the next one', 90 * day, hour, 3650 * day),
   KEY_PUBLICATION_SECONDS: seconds('How long a signing key is published before its first use', day, 60, 30 * day),
-  SETUP_LINK_SECONDS: seconds('How long a setup or recovery link works', day, 5 * minute, 30 * day),
+  SETUP_LINK_SECONDS: seconds('How long a setup link works', day, 5 * minute, 30 * day),
 };
 
 export type SettingName = keyof typeof settings;

@@ -10,10 +10,12 @@ import type { Command } from './command.ts';
 import { keysList } from './keys-list.ts';
 import { keysRotate } from './keys-rotate.ts';
 import { serve } from './serve.ts';
+import { setupLink } from './setup-link.ts';
 import { userAdd } from './user-add.ts';
 import { userDisable } from './user-disable.ts';
 import { userEnable } from './user-enable.ts';
 import { userList } from './user-list.ts';
+import { userRecoveryLink } from './user-recovery-link.ts';
 import { userRemove } from './user-remove.ts';
 import { userSetPassword } from './user-set-password.ts';
 import { userShow } from './user-show.ts';
@@ -24,6 +26,7 @@ import { userShow } from './user-show.ts';
  */
 export const commands = registryOf<Command>(
   serve,
+  setupLink,
   userAdd,
   userList,
   userShow,
@@ -31,6 +34,7 @@ export const commands = registryOf<Command>(
   userEnable,
   userRemove,
   userSetPassword,
+  userRecoveryLink,
   clientAdd,
   clientList,
   clientShow,

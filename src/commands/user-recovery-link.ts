@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { createRecoveryLink } from '../identity/recovery.ts';
+import { defineCommand, operator } from './command.ts';
+import { namedUser } from './operands.ts';
+
+/** Prints a one-time link with which a person chooses a new password. */
+export const userRecoveryLink = defineCommand({
+  name: 'user recovery-link',
+  description: 'Print a one-time link with which a person chooses a new password',
+  explanation:
+    'The link works once, for a day; one printed before stops working. Whoever has it can sign in as the person.',
+  operands: [['<username>', 'user name or e-mail address']],
+  options: [['--json', 'print a JSON object']],
+  examples: ['user recovery-link ada'],
+  words: z.object({ username: z.string(), json: z.boolean().default(false) }),
+  async run(host, { username, json }) {
+    const context = await host.open();
+    const url = await createRecoveryLink(context, await namedUser(context, username), operator);
+    host.print(json ? JSON.stringify({ url }) : url);
+  },
+});
