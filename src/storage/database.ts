@@ -22,8 +22,9 @@ export interface Database {
   /**
    * All or nothing, in order. The first statement is the claim on which the others hang: when it changes no row, none
    * of the others runs and the answer is false. Of any number of callers that claim the same row, exactly one gets true.
+   * A patient batch may take longer than a request would wait, such as a migration.
    */
-  batch(statements: readonly [Sql, ...Sql[]]): Promise<boolean>;
+  batch(statements: readonly [Sql, ...Sql[]], options?: { readonly patient?: boolean }): Promise<boolean>;
   /** Runs a script of statements without values in one transaction, such as schema.sql. */
   script(statements: string): Promise<void>;
   /** The names of all tables. */

@@ -78,7 +78,7 @@ async function apply(database: Database, { version, statements }: Migration): Pr
     UPDATE instance SET value = ${String(version)}
     WHERE name = 'schema_version' AND value = ${String(version - 1)}`;
   try {
-    return await database.batch([claim, ...statements]);
+    return await database.batch([claim, ...statements], { patient: true });
   } catch (error) {
     throw new StorageError(
       'unusable',

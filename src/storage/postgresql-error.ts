@@ -1,0 +1,36 @@
+import { DatabaseError } from 'pg';
+import { describe, StorageError } from './storage-error.ts';
+
+/**
+ * What PostgreSQL or its connection threw as a StorageError. A mistake in the SQL stays a plain Error; only its message
+ * is kept, since the details that PostgreSQL adds repeat stored values.
+ */
+export function fromPostgresqlError(error: unknown): unknown {
+  if (error instanceof StorageError) return error;
+  // Without a code from the server it is the connection that failed.
+  if (!(error instanceof DatabaseError) || error.code === undefined) return unavailable(describe(error));
+  const { code, message } = error;
+  if (code.startsWith('23')) return new StorageError('constraint', `${message} (${code})`);
+  if (isTransient(code)) return unavailable(`${message} (${code})`);
+  return new Error(`PostgreSQL: ${message} (${code})`);
+}
+
+/** True for a transaction that lost against another one; it changed nothing and may be tried again. */
+export function lostToAnother(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.code === '40001' || error.code === '40P01');
+}
+
+/** True when the next statement needs another connection: to a server that is up, and that takes writes. */
+export function needsReconnecting(error: unknown): boolean {
+  if (error instanceof StorageError) return false;
+  return !(error instanceof DatabaseError) || /^(08|57P|25006)/.test(error.code ?? '57P');
+}
+
+function isTransient(code: string): boolean {
+  // Connection, read-only standby, rollback, resources, object in use, operator intervention, system error, corruption.
+  return /^(08|25006|40|53|55|57|58|XX00[12])/.test(code);
+}
+
+function unavailable(message: string): StorageError {
+  return new StorageError('unavailable', `PostgreSQL: ${message}`);
+}

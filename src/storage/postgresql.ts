@@ -1,0 +1,90 @@
+import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import { type Database, type Sql, type SqlValue, sql } from './database.ts';
+import { openPool, type PostgresqlOptions } from './postgresql-pool.ts';
+import { valuesOf } from './values.ts';
+
+interface Query extends QueryConfig<SqlValue[]> {
+  /** When the connection counts as lost, in milliseconds; never, when undefined. */
+  readonly query_timeout: number | undefined;
+}
+
+/** A request's statement that has no answer within this time has none to expect, in milliseconds. */
+const answerTimeout = 30_000;
+
+/**
+ * The engine for more than one machine: any number of processes on any number of nodes. Connections are pipelined, so
+ * that a batch of any length takes three round trips. Throws a StorageError when the server cannot be used.
+ */
+export async function openPostgresql(url: string, options: PostgresqlOptions = {}): Promise<Database> {
+  const { onConnection, end } = await openPool(url, options);
+  const nameOf = statementNames();
+
+  function bind(statement: Sql, patient = false): Query {
+    const { text } = statement;
+    const name = nameOf(text);
+    return { text, name, values: valuesOf(statement), query_timeout: patient ? undefined : answerTimeout };
+  }
+
+  function query<Row extends QueryResultRow>(statement: Sql): Promise<QueryResult<Row>> {
+    const bound = bind(statement);
+    return onConnection((connection) => connection.query<Row>(bound));
+  }
+
+  return {
+    get: async <Row>(statement: Sql) => (await query<Row & QueryResultRow>(statement)).rows[0],
+    all: async <Row>(statement: Sql) => (await query<Row & QueryResultRow>(statement)).rows,
+    run: async (statement) => (await query(statement)).rowCount ?? 0,
+    async batch([claim, ...others], { patient } = {}) {
+      // Every value is checked before anything is sent.
+      const boundClaim = bind(claim, patient);
+      const boundOthers = others.map((statement) => bind(statement, patient));
+      return onConnection((connection) =>
+        rollingBackOnError(connection, async () => {
+          const [, claimed] = await Promise.all([connection.query('BEGIN'), connection.query(boundClaim)]);
+          const won = claimed.rowCount !== null && claimed.rowCount > 0;
+          if (won) await Promise.all(boundOthers.map((bound) => connection.query(bound)));
+          await connection.query(won ? 'COMMIT' : 'ROLLBACK');
+          return won;
+        }),
+      );
+    },
+    script: (statements) =>
+      onConnection((connection) =>
+        rollingBackOnError(connection, async () => {
+          await connection.query('BEGIN');
+          await connection.query(statements);
+          await connection.query('COMMIT');
+        }),
+      ),
+    async listTables() {
+      const { rows } = await query<{ tablename: string }>(
+        sql`SELECT tablename FROM pg_tables WHERE schemaname = current_schema()`,
+      );
+      return rows.map(({ tablename }) => tablename);
+    },
+    snapshot: async () => undefined,
+    close: end,
+  };
+}
+
+async function rollingBackOnError<Result>(connection: PoolClient, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    // When the connection is lost the server rolls back by itself.
+    await connection.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Names for prepared statements, by text. What comes after many others has none, so that no server keeps ever more. */
+function statementNames(): (text: string) => string | undefined {
+  const names = new Map<string, string>();
+  return (text) => {
+    const known = names.get(text);
+    if (known !== undefined || names.size === 500) return known;
+    const name = `castellan_${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+}
