@@ -3,7 +3,7 @@ import { attributes } from './attributes.ts';
 
 /** A block of text as machines see it; it scrolls by itself, so the keyboard can reach it. `label` names it. */
 export function codeBlock(text: string, label: string): Html {
-  return html`<figure class="code"><figcaption>${label}<button${attributes({
+  return html`<figure class="code-block"><figcaption>${label}<button${attributes({
     type: 'button',
     class: 'button quiet',
     'data-copy': text,

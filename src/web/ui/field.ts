@@ -11,6 +11,8 @@ export interface Field {
   readonly problem?: string;
   readonly required?: boolean;
   readonly disabled?: boolean;
+  /** The id of more that describes it, such as `error-message`. */
+  readonly describedBy?: string;
 }
 
 /** A control under its label, with hint and problem. */
@@ -57,6 +59,7 @@ export const problemOf = (field: Field): Html | undefined =>
 /** The attributes that say how the field stands. */
 export function stateOf(field: Field) {
   const described = [
+    field.describedBy,
     field.hint === undefined ? undefined : `${idOf(field)}-hint`,
     field.problem === undefined ? undefined : `${idOf(field)}-problem`,
   ].filter((id) => id !== undefined);

@@ -1,6 +1,7 @@
 import { type Html, type HtmlValue, html } from '../../lib/html.ts';
 import { attributes } from './attributes.ts';
 import { choice, type Field, fieldset, idOf, labelled, problemOf, stateOf } from './field.ts';
+import { icon } from './icon.ts';
 
 export type { Field } from './field.ts';
 
@@ -100,7 +101,7 @@ export function passwordField(field: PasswordField): Html {
       spellcheck: 'false',
       autocapitalize: 'none',
       ...stateOf(field),
-    })}><button type="button" class="quiet" data-show-password hidden aria-pressed="false">Show</button></div>`,
+    })}><button type="button" class="quiet" data-show-password hidden>Show</button></div>`,
   );
 }
 
@@ -189,5 +190,5 @@ export function problemSummary(
   });
   const content =
     items.length === 1 ? html`<p>${items}</p>` : html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
-  return html`<div id="error-message" class="notice bad" role="alert" tabindex="-1">${content}</div>`;
+  return html`<div id="error-message" class="notice bad" role="alert" tabindex="-1">${icon('warning')}<div>${content}</div></div>`;
 }

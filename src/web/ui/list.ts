@@ -1,6 +1,8 @@
 import { type Html, type HtmlValue, html } from '../../lib/html.ts';
 import { attributes } from './attributes.ts';
 
+export { badge, notice, type Tone } from './notice.ts';
+
 /** A column of a table: its heading, and what a row shows in it. */
 export interface Column<Row> {
   readonly heading: string;
@@ -21,7 +23,7 @@ export function dataTable<Row>(table: {
   if (table.rows.length === 0 && table.empty) return table.empty;
   const headings = table.columns.map(
     ({ heading, kind }) =>
-      html`<th scope="col" role="columnheader"${attributes({ class: kind })}>${kind === 'actions' ? html`<span class="unseen">${heading}</span>` : heading}</th>`,
+      html`<th scope="col" role="columnheader"${attributes({ class: kind && `cell-${kind}` })}>${kind === 'actions' ? html`<span class="unseen">${heading}</span>` : heading}</th>`,
   );
   // The roles stay when the phone's layout takes the table's display away, which some browsers let go with it.
   return html`<div class="table"><table role="table"><caption class="unseen">${table.caption}</caption>
@@ -64,10 +66,9 @@ export function pagination(pages: {
 }): Html | undefined {
   const { previous, next, label } = pages;
   if (previous === undefined && next === undefined) return undefined;
-  return html`<nav class="pagination" aria-label="Pages">
+  return html`<nav class="pagination" aria-label="Pages"><span>${label}</span><div class="buttons">
 ${previous && html`<a class="button quiet" rel="prev" href="${previous}">Previous</a>`}
-${label && html`<span>${label}</span>`}
-${next && html`<a class="button quiet" rel="next" href="${next}">Next</a>`}</nav>`;
+${next && html`<a class="button quiet" rel="next" href="${next}">Next</a>`}</div></nav>`;
 }
 
 /** What a list shows when nothing is in it yet: what would be here, and how to put the first one in. */
@@ -81,24 +82,25 @@ export function emptyState(state: {
   return html`<div class="empty">${icon}<h2>${heading}</h2>${text && html`<p>${text}</p>`}${action}</div>`;
 }
 
-/** How something stands, or what it warns of. */
-export type Tone = 'neutral' | 'good' | 'warning' | 'bad';
-
-/** A word or two on how a thing stands. */
-export function badge(label: string, tone: Tone = 'neutral'): Html {
-  return html`<span class="badge ${tone}">${label}</span>`;
-}
-
-/** A box with something to be read before going on. */
-export function notice(tone: Tone, body: HtmlValue, heading?: string): Html {
-  return html`<div class="notice ${tone}">${heading && html`<p class="notice-heading">${heading}</p>`}<div>${body}</div></div>`;
+/** The field above a list that narrows it down; it asks for the same page with `search`. */
+export function searchForm(search: { readonly label: string; readonly value?: string }): Html {
+  const { label, value } = search;
+  return html`<form class="search" role="search"><input${attributes({
+    type: 'search',
+    name: 'search',
+    value,
+    'aria-label': label,
+    placeholder: label,
+    maxlength: 200,
+  })}><button type="submit" class="button quiet">Search</button></form>`;
 }
 
 function tableRow<Row>(columns: readonly Column<Row>[], row: Row): Html {
   const cells = columns.map(({ heading, cell, kind }, index) => {
     const content = kind === 'code' ? html`<code>${cell(row)}</code>` : cell(row);
-    if (index === 0) return html`<th scope="row" role="rowheader"${attributes({ class: kind })}>${content}</th>`;
-    return html`<td role="cell" data-label="${heading}"${attributes({ class: kind })}>${content}</td>`;
+    if (index === 0)
+      return html`<th scope="row" role="rowheader"${attributes({ class: kind && `cell-${kind}` })}>${content}</th>`;
+    return html`<td role="cell" data-label="${heading}"${attributes({ class: kind && `cell-${kind}` })}>${content}</td>`;
   });
   return html`<tr role="row">${cells}</tr>`;
 }

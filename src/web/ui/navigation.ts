@@ -57,7 +57,7 @@ export function accountMenu(menu: {
   const items = menu.entries.map(
     (entry) => html`<li><a href="${entry.href}">${entry.icon && icon(entry.icon)}${entry.label}</a></li>`,
   );
-  return html`<details class="account-menu"><summary aria-label="${`Account of ${name}`}">${avatar(name)}<span>${name}</span></summary>
+  return html`<details class="account-menu"><summary>${avatar(name)}<span class="unseen">Account of </span><span>${name}</span></summary>
 <div class="menu"><p><strong>${name}</strong><br>${menu.username}</p><ul>${items}</ul>${menu.end}</div></details>`;
 }
 

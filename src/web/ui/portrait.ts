@@ -1,7 +1,7 @@
 import { type Html, type HtmlValue, html } from '../../lib/html.ts';
 
 /** A round or square tile with the first letter of a name, its colour drawn from the name. */
-export function avatar(name: string, shape: 'person' | 'client' = 'person', size: 'small' | 'large' = 'small'): Html {
+export function avatar(name: string, shape: 'round' | 'square' = 'round', size: 'small' | 'large' = 'small'): Html {
   return html`<span class="avatar ${shape} ${size} hue-${hueOf(name)}" aria-hidden="true">${initialOf(name)}</span>`;
 }
 
@@ -18,7 +18,7 @@ export function personChip(person: {
 
 /** Which application a card is about: its initial, its name, and the host it lives at. */
 export function clientHeader(client: { readonly name: string; readonly host?: string; readonly badge?: Html }): Html {
-  return html`<div class="client-header">${avatar(client.name, 'client', 'large')}<div><strong>${client.name}</strong>${client.host && html`<small>${client.host}</small>`}${client.badge}</div></div>`;
+  return html`<div class="client-header">${avatar(client.name, 'square', 'large')}<div><strong>${client.name}</strong>${client.host && html`<small>${client.host}</small>`}${client.badge}</div></div>`;
 }
 
 /** The launcher's applications, each a tile that opens it. */
@@ -27,7 +27,7 @@ export function appTiles(
   apps: readonly { readonly name: string; readonly href?: string; readonly detail?: string }[],
 ): Html {
   const tiles = apps.map(({ name, href, detail }) => {
-    const content = html`${avatar(name, 'client', 'large')}<span><strong>${name}</strong>${detail && html`<small>${detail}</small>`}</span>`;
+    const content = html`${avatar(name, 'square', 'large')}<span><strong>${name}</strong>${detail && html`<small>${detail}</small>`}</span>`;
     return html`<li>${href ? html`<a class="tile" href="${href}">${content}</a>` : html`<div class="tile">${content}</div>`}</li>`;
   });
   return html`<ul class="tiles" aria-label="${label}">${tiles}</ul>`;
