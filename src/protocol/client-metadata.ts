@@ -35,7 +35,10 @@ export const clientMetadataSchema = z.strictObject({
   application_type: z.enum(['web', 'native']).default('web'),
   redirect_uris: z.array(z.string()).max(50).default([]),
   post_logout_redirect_uris: z.array(z.string()).max(50).default([]),
-  grant_types: z.array(nameIn(() => grants)).min(1).default(['authorization_code']),
+  grant_types: z
+    .array(nameIn(() => grants))
+    .min(1)
+    .default(['authorization_code']),
   response_types: z.array(nameIn(() => responseTypes)).optional(),
   token_endpoint_auth_method: nameIn(() => clientAuthenticationMethods).default('client_secret_basic'),
   scope: z.string().max(4000).default(defaultScope),
@@ -110,7 +113,7 @@ export function parseClientMetadata(input: unknown, client_id: string): ClientMe
 }
 
 /** Whether the client can keep a secret (RFC 6749 §2.1). */
-export function isConfidential(client: ClientMetadata): boolean {
+export function isConfidential(client: { readonly token_endpoint_auth_method: string }): boolean {
   return client.token_endpoint_auth_method !== 'none';
 }
 

@@ -2,11 +2,7 @@ import type { Context } from '../context.ts';
 import { type Actor, recordEvent } from '../identity/audit.ts';
 import { invalidClientMetadata } from '../lib/errors.ts';
 import { newId, sha256 } from '../lib/split-token.ts';
-import {
-  deleteClientSecret,
-  insertClientSecret,
-  listClientSecrets,
-} from '../storage/client-secrets.ts';
+import { deleteClientSecret, insertClientSecret, listClientSecrets } from '../storage/client-secrets.ts';
 import {
   type ClientRow,
   deleteClient,
@@ -49,7 +45,8 @@ export async function registerClient(
   given: { client_id?: string | undefined; client_secret?: string | undefined } = {},
 ): Promise<{ client: Client; client_secret?: string }> {
   const client_id = given.client_id ?? newClientId(context);
-  if (!clientIdForm.test(client_id)) throw invalidClientMetadata('client_id: 1 to 200 printable ASCII characters without blanks');
+  if (!clientIdForm.test(client_id))
+    throw invalidClientMetadata('client_id: 1 to 200 printable ASCII characters without blanks');
   const valid = parseClientMetadata(metadata, client_id);
   const client_secret = isConfidential(valid) ? (given.client_secret ?? newClientSecret(context)) : undefined;
   if (given.client_secret !== undefined && client_secret === undefined)
@@ -89,8 +86,7 @@ export async function updateClient(
     throw invalidClientMetadata(`client_id: ${client_id} is not registered`);
   await recordEvent(context, actor, 'client.updated', client_id, { client_name: valid.client_name });
   const updated: Client = { ...client, ...valid, updated_at: now };
-  const needsSecret =
-    isConfidential(valid) && (await listClientSecrets(context.database, client_id)).length === 0;
+  const needsSecret = isConfidential(valid) && (await listClientSecrets(context.database, client_id)).length === 0;
   return needsSecret
     ? { client: updated, client_secret: (await addClientSecret(context, updated, actor)).client_secret }
     : { client: updated };
@@ -161,7 +157,13 @@ export function registrationResponse(client: Client, client_secret?: string): Re
 
 function clientFrom(row: ClientRow): Client {
   const { client_id, created_at, updated_at } = row;
-  return { ...parseClientMetadata(JSON.parse(row.metadata), client_id), client_id, created_at, updated_at, disabled: row.disabled_at !== null };
+  return {
+    ...parseClientMetadata(JSON.parse(row.metadata), client_id),
+    client_id,
+    created_at,
+    updated_at,
+    disabled: row.disabled_at !== null,
+  };
 }
 
 function originsOf(metadata: ClientMetadata): string[] {

@@ -19,7 +19,17 @@ const portRange = /^(http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])):\[(\d{1,5})-(\
 const loopbackWithPort = /^(http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])):(\d{1,5})((?:[/?].*)?)$/;
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 const hasSpaceOrControl = /[\s\p{Cc}\p{Cf}]/u;
-const responseParameters = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'id_token', 'access_token', 'response'];
+const responseParameters = [
+  'code',
+  'state',
+  'iss',
+  'error',
+  'error_description',
+  'error_uri',
+  'id_token',
+  'access_token',
+  'response',
+];
 
 function matchesAnyLoopbackPort(registered: string, redirect_uri: string): boolean {
   const ours = loopbackLiteral.exec(registered);

@@ -34,6 +34,7 @@ const scopeToken = /^[\x21\x23-\x5B\x5D-\x7E]{1,200}$/;
 export function parseScope(scope: string): string[] {
   const values = [...new Set(scope.split(' ').filter((value) => value !== ''))];
   if (values.length > 100) throw invalidScope('more than 100 scope values');
-  if (!values.every((value) => scopeToken.test(value))) throw invalidScope('scope has a character that it must not have');
+  if (!values.every((value) => scopeToken.test(value)))
+    throw invalidScope('scope has a character that it must not have');
   return values;
 }

@@ -50,7 +50,12 @@ export function insertClient(
 /** Replaces a client's metadata and origins. False when there is no such client. */
 export function updateClientMetadata(
   database: Database,
-  { client_id, metadata, now, origins }: { client_id: string; metadata: string; now: number; origins: readonly string[] },
+  {
+    client_id,
+    metadata,
+    now,
+    origins,
+  }: { client_id: string; metadata: string; now: number; origins: readonly string[] },
 ): Promise<boolean> {
   return database.batch([
     sql`UPDATE clients SET metadata = ${metadata}, updated_at = ${now} WHERE client_id = ${client_id}`,
@@ -65,7 +70,9 @@ export async function setClientDisabled(
   client_id: string,
   disabled_at: number | null,
 ): Promise<boolean> {
-  return (await database.run(sql`UPDATE clients SET disabled_at = ${disabled_at} WHERE client_id = ${client_id}`)) === 1;
+  return (
+    (await database.run(sql`UPDATE clients SET disabled_at = ${disabled_at} WHERE client_id = ${client_id}`)) === 1
+  );
 }
 
 /** Deletes a client and all that hangs from it. False when there is no such client. */

@@ -10,9 +10,7 @@ export interface Consent {
 
 /** The remembered consent of this person for this client. */
 export function findConsent(database: Database, user_id: string, client_id: string): Promise<Consent | undefined> {
-  return database.get<Consent>(
-    sql`SELECT * FROM consents WHERE user_id = ${user_id} AND client_id = ${client_id}`,
-  );
+  return database.get<Consent>(sql`SELECT * FROM consents WHERE user_id = ${user_id} AND client_id = ${client_id}`);
 }
 
 /** Remembers a consent in place of the one before. */

@@ -13,6 +13,7 @@ export interface IssuedRefreshToken extends Omit<Authorization, 'id' | 'expires_
   readonly authorization_expires_at: number;
   readonly live_session_id: string | null;
   readonly successor_rotated_at: number | null;
+  readonly user_disabled_at: number | null;
 }
 
 /** The refresh token of this selector, spent or not, as of now; the verifier is the caller's to compare. */
@@ -22,10 +23,11 @@ export function findRefreshToken(
 ): Promise<IssuedRefreshToken | undefined> {
   return database.get<IssuedRefreshToken>(sql`
     SELECT a.*, a.expires_at AS authorization_expires_at, s.id AS live_session_id,
-           n.rotated_at AS successor_rotated_at,
+           n.rotated_at AS successor_rotated_at, u.disabled_at AS user_disabled_at,
            t.id, t.verifier_hash, t.authorization_id, t.expires_at, t.rotated_at, t.successor_id, t.rotated_scope
       FROM refresh_tokens t
       JOIN authorizations a ON a.id = t.authorization_id
+      JOIN users u ON u.id = a.user_id
       LEFT JOIN sessions s ON s.id = a.session_id AND s.expires_at > ${now}
       LEFT JOIN refresh_tokens n ON n.id = t.successor_id
      WHERE t.id = ${id}`);

@@ -1,6 +1,7 @@
 import { invalidRequest } from '../../lib/errors.ts';
 
-const prompts = ['none', 'login', 'consent', 'select_account', 'create'] as const;
+/** The values of the prompt parameter that are served. */
+export const prompts = ['none', 'login', 'consent', 'select_account', 'create'] as const;
 
 /** A value of the prompt parameter (OpenID Connect Core §3.1.2.1, Initiating User Registration 1.0). */
 export type Prompt = (typeof prompts)[number];

@@ -4,9 +4,13 @@
  * and the console all read this registry.
  */
 import { registryOf } from '../../lib/registry.ts';
-import type { ClientAuthenticationMethod } from './method.ts';
 import { clientSecretBasic } from './client-secret-basic.ts';
 import { clientSecretPost } from './client-secret-post.ts';
+import type { ClientAuthenticationMethod } from './method.ts';
 import { none } from './none.ts';
 
-export const clientAuthenticationMethods: ReadonlyMap<string, ClientAuthenticationMethod> = registryOf(clientSecretBasic, clientSecretPost, none);
+export const clientAuthenticationMethods: ReadonlyMap<string, ClientAuthenticationMethod> = registryOf(
+  clientSecretBasic,
+  clientSecretPost,
+  none,
+);

@@ -81,7 +81,8 @@ function refusalOf(
 ): string | undefined {
   if (issued.client_id !== client.client_id) return 'the code was issued to another client';
   if (issued.expires_at <= now) return 'the code is unknown or expired';
-  if (issued.revoked_at !== null || issued.live_session_id === null) return 'the person has signed out, or the authorization was revoked';
+  if (issued.revoked_at !== null || issued.live_session_id === null)
+    return 'the person has signed out, or the authorization was revoked';
   if (redirect_uri !== issued.redirect_uri) return 'redirect_uri is not the one of the authorization request';
   if (issued.code_challenge === null)
     return code_verifier === undefined ? undefined : 'code_verifier came although the request had no code_challenge';
@@ -106,5 +107,7 @@ async function replayed(context: Context, client: Client, { authorization_id, cl
 /** The code could not be taken: another caller was faster, or the authorization ended at this very instant. */
 async function lost(context: Context, client: Client, { id }: IssuedCode): Promise<Error> {
   const now = await findAuthorizationCode(context.database, { id, now: context.now() });
-  return now && now.consumed_at !== null ? replayed(context, client, now) : invalidGrant('the code is unknown or expired');
+  return now && now.consumed_at !== null
+    ? replayed(context, client, now)
+    : invalidGrant('the code is unknown or expired');
 }

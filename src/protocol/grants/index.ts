@@ -3,9 +3,9 @@
  * token endpoint, discovery, client registration and the console all read this registry.
  */
 import { registryOf } from '../../lib/registry.ts';
-import type { Grant } from './grant.ts';
 import { authorizationCode } from './authorization-code.ts';
 import { clientCredentials } from './client-credentials.ts';
+import type { Grant } from './grant.ts';
 import { refreshToken } from './refresh-token.ts';
 
 export const grants: ReadonlyMap<string, Grant> = registryOf(authorizationCode, refreshToken, clientCredentials);

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { recordEvent } from '../../identity/audit.ts';
 import { findUser } from '../../identity/users.ts';
 import { invalidGrant, invalidScope } from '../../lib/errors.ts';
-import { equalHashes, newId, parseSplitToken, type SplitToken, splitTokenFrom } from '../../lib/split-token.ts';
+import { newId, type SplitToken, splitTokenFrom } from '../../lib/split-token.ts';
 import { revokeAuthorization } from '../../storage/authorizations.ts';
 import {
   extendRefreshToken,
@@ -15,6 +15,7 @@ import { type Client, isConfidential } from '../client-metadata.ts';
 import { parseScope } from '../scopes.ts';
 import { issueTokens } from '../tokens/issue-tokens.ts';
 import { lifetimesOf } from '../tokens/lifetimes.ts';
+import { authorizationStands, findPresentedRefreshToken } from '../tokens/refresh-token.ts';
 import { defineGrant } from './grant.ts';
 
 /** For so long after a rotation the same request gets the same answer, in seconds: the first answer may have been lost. */
@@ -28,17 +29,18 @@ export const refreshToken = defineGrant({
   async issue(context, client, { refresh_token, scope: asked }) {
     const issued = await findIssuedToken(context, refresh_token);
     if (issued.client_id !== client.client_id) throw invalidGrant('the refresh token was issued to another client');
-    if (issued.rotated_at === null && issued.expires_at <= context.now()) throw invalidGrant('the refresh token has expired');
-    if (issued.revoked_at !== null || (issued.offline_at === null && issued.live_session_id === null))
-      throw invalidGrant('the person has signed out, or the authorization was revoked');
-    if (issued.authorization_expires_at <= context.now()) throw invalidGrant('the authorization has reached its absolute end');
+    if (issued.rotated_at === null && issued.expires_at <= context.now())
+      throw invalidGrant('the refresh token has expired');
+    if (!authorizationStands(issued, context.now()))
+      throw invalidGrant('the person has signed out, or the authorization was revoked or is over');
     const user = await findUser(context, issued.user_id);
     if (!user || user.disabled) throw invalidGrant('the person may no longer sign in');
 
     const scope = narrowedScope(issued, asked);
-    const next = (client.rotate_refresh_tokens ?? !isConfidential(client))
-      ? await rotate(context, client, issued, { refresh_token, scope: scope.join(' ') })
-      : await keep(context, client, issued, refresh_token);
+    const next =
+      (client.rotate_refresh_tokens ?? !isConfidential(client))
+        ? await rotate(context, client, issued, { refresh_token, scope: scope.join(' ') })
+        : await keep(context, client, issued, refresh_token);
     return issueTokens(context, client, {
       authorization: { ...issued, id: issued.authorization_id, expires_at: issued.authorization_expires_at },
       user,
@@ -49,10 +51,8 @@ export const refreshToken = defineGrant({
 });
 
 async function findIssuedToken(context: Context, refresh_token: string): Promise<IssuedRefreshToken> {
-  const presented = parseSplitToken(refresh_token);
-  const issued = presented && (await findRefreshToken(context.database, { id: presented.id, now: context.now() }));
-  if (!issued || !equalHashes(issued.verifier_hash, presented.verifier_hash))
-    throw invalidGrant('the refresh token is unknown or expired');
+  const issued = await findPresentedRefreshToken(context, refresh_token);
+  if (!issued) throw invalidGrant('the refresh token is unknown or expired');
   return issued;
 }
 
@@ -70,7 +70,8 @@ async function keep(context: Context, client: Client, issued: IssuedRefreshToken
   const now = context.now();
   if (issued.rotated_at !== null) throw await reused(context, issued);
   const expires_at = idleEnd(context, client, issued);
-  const worthAWrite = expires_at - issued.expires_at >= Math.min(3600, lifetimesOf(context, client).refreshTokenIdleSeconds / 100);
+  const worthAWrite =
+    expires_at - issued.expires_at >= Math.min(3600, lifetimesOf(context, client).refreshTokenIdleSeconds / 100);
   if (worthAWrite && !(await extendRefreshToken(context.database, { id: issued.id, now, expires_at })))
     throw invalidGrant('the refresh token was spent or revoked meanwhile');
   return token;
@@ -113,7 +114,10 @@ async function repeated(
 ): Promise<string> {
   const { rotated_at, successor_id, successor_rotated_at, rotated_scope } = issued;
   const isRetry =
-    rotated_at !== null && context.now() < rotated_at + retrySeconds && successor_rotated_at === null && scope === rotated_scope;
+    rotated_at !== null &&
+    context.now() < rotated_at + retrySeconds &&
+    successor_rotated_at === null &&
+    scope === rotated_scope;
   if (!isRetry || successor_id === null) throw await reused(context, issued);
   return successorOf(context, refresh_token, successor_id).token;
 }
@@ -134,5 +138,8 @@ async function reused(context: Context, { authorization_id, client_id }: IssuedR
 }
 
 function idleEnd(context: Context, client: Client, issued: IssuedRefreshToken): number {
-  return Math.min(context.now() + lifetimesOf(context, client).refreshTokenIdleSeconds, issued.authorization_expires_at);
+  return Math.min(
+    context.now() + lifetimesOf(context, client).refreshTokenIdleSeconds,
+    issued.authorization_expires_at,
+  );
 }

@@ -1,11 +1,16 @@
 import type { ResponseMode } from './response-mode.ts';
 
-/** Parameters in the query; one that the redirect URI was registered with stays byte for byte (RFC 6749 §3.1.2). */
+/** Parameters in the query (RFC 6749 §4.1.2). */
 export const query: ResponseMode = {
   name: 'query',
   carriesTokens: false,
-  answer(redirect_uri, parameters) {
-    const separator = redirect_uri.includes('?') ? (/[?&]$/.test(redirect_uri) ? '' : '&') : '?';
-    return { location: `${redirect_uri}${separator}${new URLSearchParams(parameters)}` };
-  },
+  answer: (redirect_uri, parameters) => ({ location: withQuery(redirect_uri, parameters) }),
 };
+
+/** A URI with more parameters; a query that it was registered with stays byte for byte (RFC 6749 §3.1.2). */
+export function withQuery(uri: string, parameters: Readonly<Record<string, string>>): string {
+  const more = new URLSearchParams(parameters).toString();
+  if (more === '') return uri;
+  if (!uri.includes('?')) return `${uri}?${more}`;
+  return /[?&]$/.test(uri) ? `${uri}${more}` : `${uri}&${more}`;
+}

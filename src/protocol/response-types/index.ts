@@ -4,8 +4,8 @@
  * read this registry.
  */
 import { registryOf } from '../../lib/registry.ts';
-import type { ResponseType } from './response-type.ts';
 import { code } from './code.ts';
+import type { ResponseType } from './response-type.ts';
 
 export const responseTypes: ReadonlyMap<string, ResponseType> = registryOf(code);
 

@@ -14,7 +14,12 @@ export interface AccessTokenGrant {
   readonly sub: string;
   readonly scope: readonly string[];
   /** The authorization that it hangs from; none for a client acting for itself. */
-  readonly authorization?: { readonly id: string; readonly auth_time: number; readonly acr: string; readonly expires_at: number };
+  readonly authorization?: {
+    readonly id: string;
+    readonly auth_time: number;
+    readonly acr: string;
+    readonly expires_at: number;
+  };
 }
 
 /** An access token as JWT (RFC 9068), signed with the client's algorithm. */

@@ -46,6 +46,8 @@ export function issueIdToken(context: Context, client: Client, grant: IdTokenGra
 
 /** The left half of the hash that goes with the algorithm (OpenID Connect Core §3.1.3.6); Ed25519 goes with SHA-512. */
 function leftHalfHash(alg: SigningAlg, value: string): string {
-  const digest = createHash(alg === 'EdDSA' ? 'sha512' : 'sha256').update(value).digest();
+  const digest = createHash(alg === 'EdDSA' ? 'sha512' : 'sha256')
+    .update(value)
+    .digest();
   return digest.subarray(0, digest.length / 2).toString('base64url');
 }

@@ -1,6 +1,5 @@
-import type { FastifyInstance } from 'fastify';
-import type { Context } from '../../context.ts';
 import { providerMetadata } from '../../protocol/metadata.ts';
+import type { Endpoint } from './endpoint.ts';
 import { publicDocument, servePublicDocument } from './public-document.ts';
 
 /** What it says changes only when Castellan is set up anew or replaced, which clients may take an hour to see. */
@@ -10,12 +9,17 @@ const maxAgeSeconds = 3600;
  * The provider's metadata for OpenID Connect (Discovery §4) and for OAuth (RFC 8414 §3), one document. Both well-known
  * names are served after the issuer's path and before it, since the two specifications put them in different places.
  */
-export function discoveryEndpoint(app: FastifyInstance, context: Context): void {
-  const { pathname } = new URL(context.config.issuer);
-  const paths = ['openid-configuration', 'oauth-authorization-server'].flatMap((name) => [
-    `${pathname}/.well-known/${name}`,
-    `/.well-known/${name}${pathname}`,
-  ]);
-  const document = publicDocument(providerMetadata(context), { contentType: 'application/json', maxAgeSeconds });
-  servePublicDocument(app, paths, () => document);
-}
+export const discovery: Endpoint = {
+  name: 'discovery',
+  paths: [
+    '/oidc/.well-known/openid-configuration',
+    '/.well-known/openid-configuration/oidc',
+    '/oidc/.well-known/oauth-authorization-server',
+    '/.well-known/oauth-authorization-server/oidc',
+  ],
+  crossOrigin: 'any',
+  routes(app, context) {
+    const document = publicDocument(providerMetadata(context), { contentType: 'application/json', maxAgeSeconds });
+    servePublicDocument(app, this.paths, () => document);
+  },
+};

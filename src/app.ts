@@ -1,0 +1,112 @@
+/** The application: every part of `web` in a scope of its own, behind one guard for what all requests must be. */
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Context } from './context.ts';
+import { createRequestLog } from './log.ts';
+import { authorizationEndpoint } from './web/authorization/index.ts';
+import { serveEndpoints } from './web/endpoints/index.ts';
+import { answerWithJsonError } from './web/endpoints/json-error.ts';
+import { launcherPages } from './web/launcher/index.ts';
+import { logoutPages } from './web/logout/index.ts';
+import { serveAssets } from './web/ui/assets.ts';
+import { answerWithErrorPage, sendErrorPage, sendNotFound } from './web/ui/error-page.ts';
+
+const maximumUrlLength = 16_384;
+const bodyLimit = 65_536;
+const formType = 'application/x-www-form-urlencoded';
+
+/** The parts for people, each with the routes it serves. */
+const pages: readonly ((app: FastifyInstance, context: Context) => void)[] = [
+  serveAssets,
+  launcherPages,
+  authorizationEndpoint,
+  logoutPages,
+];
+
+/** Makes the application; it does not listen yet. */
+export async function createApp(context: Context): Promise<FastifyInstance> {
+  const { config } = context;
+  const app = Fastify({
+    loggerInstance: context.log,
+    logController: createRequestLog(),
+    genReqId: () => context.randomBytes(9).toString('base64url'),
+    trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
+    bodyLimit,
+    exposeHeadRoutes: false,
+    return503OnClosing: true,
+    forceCloseConnections: false,
+    requestTimeout: 15_000,
+    // Longer than the 60 seconds for which proxies keep a connection, so that we are never the one to close it first.
+    keepAliveTimeout: 75_000,
+    routerOptions: { maxParamLength: 300, querystringParser: () => ({}) },
+    http: { maxHeaderSize: 32_768, headersTimeout: 10_000 },
+    ...(config.tls ? { https: { ...config.tls, maxHeaderSize: 32_768 } } : {}),
+  });
+  app.server.maxHeadersCount = 200;
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(formType, { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.addHook('onRequest', guard);
+  app.setErrorHandler((error, request, reply) =>
+    isForPrograms(request)
+      ? answerWithJsonError(error, request, reply)
+      : answerWithErrorPage(context)(error, request, reply),
+  );
+  app.setNotFoundHandler((request, reply) => answerNotFound(app, context, request, reply));
+
+  await serveEndpoints(app, context);
+  for (const part of pages) await app.register(async (scope) => part(scope, context));
+  return app;
+}
+
+/** What every request must be before anybody looks at it: one reading of its length, its encoding and its headers. */
+async function guard(request: FastifyRequest): Promise<void> {
+  const { raw, headers } = request;
+  if ((raw.url ?? '').length > maximumUrlLength) throw refused(414, 'the URL is too long');
+  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity')
+    throw refused(415, 'the body must not be compressed');
+  const contentType = headers['content-type'];
+  if (contentType !== undefined && /charset/i.test(contentType) && !/charset="?utf-8"?\s*$/i.test(contentType))
+    throw refused(415, 'the body must be UTF-8');
+  for (const name of ['authorization', 'content-type', 'host', 'origin'])
+    if (occurrences(raw.rawHeaders, name) > 1) throw refused(400, `the header ${name} is repeated`);
+}
+
+/** Node keeps one of two headers of a name silently; a proxy before us may keep the other. */
+function occurrences(rawHeaders: readonly string[], name: string): number {
+  return rawHeaders.filter((header, index) => index % 2 === 0 && header.toLowerCase() === name).length;
+}
+
+function refused(statusCode: number, message: string): Error {
+  return Object.assign(new Error(message), { statusCode });
+}
+
+function isForPrograms({ url }: FastifyRequest): boolean {
+  return (
+    /^\/(oidc|api|healthz|readyz|\.well-known)(?![a-z])/.test(url) &&
+    !/^\/oidc\/oauth2\/(auth|logout)(?![a-z])/.test(url)
+  );
+}
+
+function answerNotFound(
+  app: FastifyInstance,
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const path = request.url.split('?', 1)[0] ?? '/';
+  const methods = ['GET', 'POST'].filter((method) => app.findRoute({ method, url: path }) !== null);
+  if (methods.length > 0) reply.header('allow', methods.join(', '));
+  if (isForPrograms(request)) {
+    const error_description =
+      methods.length > 0 ? `this address takes ${methods.join(' and ')}` : 'there is nothing at this address';
+    return reply
+      .code(methods.length > 0 ? 405 : 404)
+      .header('cache-control', 'no-store')
+      .send({ error: 'invalid_request', error_description });
+  }
+  if (methods.length === 0) return sendNotFound(context, request, reply);
+  return sendErrorPage(context, request, reply, {
+    message: 'This page does not take that kind of request.',
+    status: 405,
+  });
+}

@@ -1,0 +1,43 @@
+import type { Context } from '../../context.ts';
+import { findUser } from '../../identity/users.ts';
+import type { Client } from '../client-metadata.ts';
+import { isConfidential } from '../client-metadata.ts';
+import { findLiveAccessToken, type LiveAccessToken } from './access-token.ts';
+import { findLiveRefreshToken } from './refresh-token.ts';
+
+const inactive = { active: false };
+
+/**
+ * What a client may know of a token (RFC 7662 §2.2): of its own, and of an access token that is meant for it. A token
+ * that is unknown, dead or somebody else's is inactive, and that is all. The type is found by itself, hint or not.
+ */
+export async function introspect(context: Context, client: Client, token: string): Promise<Record<string, unknown>> {
+  if (!isConfidential(client)) return inactive;
+  const accessToken = await findLiveAccessToken(context, token);
+  if (accessToken) return mayKnow(client, accessToken) ? describe(context, accessToken) : inactive;
+  const refreshToken = await findLiveRefreshToken(context, token);
+  if (!refreshToken || refreshToken.client_id !== client.client_id) return inactive;
+  return {
+    active: true,
+    iss: context.config.issuer,
+    client_id: refreshToken.client_id,
+    sub: refreshToken.user_id,
+    scope: refreshToken.scope,
+    exp: refreshToken.expires_at,
+    token_use: 'refresh_token',
+  };
+}
+
+function mayKnow({ client_id }: Client, { client, payload }: LiveAccessToken): boolean {
+  const audience = Array.isArray(payload.aud) ? payload.aud : [payload.aud];
+  return client.client_id === client_id || audience.includes(client_id);
+}
+
+async function describe(
+  context: Context,
+  { payload, authorization }: LiveAccessToken,
+): Promise<Record<string, unknown>> {
+  const user = authorization && (await findUser(context, authorization.user_id));
+  const { authorization_id: _, ...members } = payload;
+  return { active: true, ...members, token_type: 'Bearer', ...(user ? { username: user.username } : {}) };
+}

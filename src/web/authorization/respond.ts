@@ -1,0 +1,50 @@
+import type { FastifyReply } from 'fastify';
+import type { Context } from '../../context.ts';
+import type { OAuthError } from '../../lib/errors.ts';
+import { html } from '../../lib/html.ts';
+import type { RedirectTarget } from '../../protocol/authorization-requests/index.ts';
+import { submitButton } from '../ui/button.ts';
+import { hiddenField } from '../ui/form.ts';
+import { sendPage } from '../ui/page.ts';
+
+/**
+ * Sends the browser back to the client with these parameters, the request's state and our `iss` (RFC 9207). The only
+ * place from which a browser is sent to an address that is not ours, and it takes nothing but a RedirectTarget.
+ */
+export function respond(
+  context: Context,
+  reply: FastifyReply,
+  { redirect_uri, response_mode, state, client }: RedirectTarget,
+  parameters: Readonly<Record<string, string>>,
+): FastifyReply {
+  const answer = response_mode.answer(redirect_uri, {
+    ...parameters,
+    ...(state === undefined ? {} : { state }),
+    iss: context.config.issuer,
+  });
+  if ('location' in answer)
+    return reply
+      .headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+      .redirect(answer.location, 303);
+  const { action, fields } = answer.form;
+  return sendPage(context, reply, {
+    title: 'One moment',
+    lead: `You are being taken back to ${client.client_name}.`,
+    formAction: [action],
+    scripts: ['form-post.js'],
+    body: html`<form method="post" action="${action}">
+${Object.entries(fields).map(([name, value]) => hiddenField(name, value))}
+${submitButton({ label: 'Continue', wide: true })}
+</form>`,
+  });
+}
+
+/** Tells the client of an error (RFC 6749 §4.1.2.1). */
+export function respondWithError(
+  context: Context,
+  reply: FastifyReply,
+  target: RedirectTarget,
+  { error, error_description }: OAuthError,
+): FastifyReply {
+  return respond(context, reply, target, { error, error_description });
+}

@@ -1,0 +1,62 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '../../context.ts';
+import type { Session } from '../../identity/sessions.ts';
+import { type ParsedParameters, requireUnrepeated } from '../../lib/parameters.ts';
+import {
+  type AuthorizationRequest,
+  findRedirectTarget,
+  parseAuthorizationRequest,
+} from '../../protocol/authorization-requests/index.ts';
+import { currentSession } from '../ui/browser-session.ts';
+import { type AuthorizationContinuation, readContinuation } from '../ui/continuation.ts';
+import { PageError } from '../ui/error-page.ts';
+import { formOf, queryOf } from '../ui/form-body.ts';
+
+/** What a step's page stands on: the request, read anew and checked anew from the continuation. */
+export interface AuthorizationStepPage {
+  readonly continuation: AuthorizationContinuation;
+  /** The continuation as it came, for the page's form. */
+  readonly sealed: string;
+  readonly authorizationRequest: AuthorizationRequest;
+  readonly parameters: ParsedParameters['parameters'];
+}
+
+/** Reads the continuation in the query or, for a POST, in the form. Throws a PageError, or the request's own error. */
+export async function readStepPage(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<AuthorizationStepPage> {
+  const parameters = requireUnrepeated(request.method === 'POST' ? formOf(request) : queryOf(request));
+  const sealed = parameters.continuation ?? '';
+  const continuation = readContinuation(context, request, reply, sealed);
+  if (continuation.kind !== 'authorization')
+    throw new PageError({ message: 'There is nothing to do here.', status: 400 });
+  const wire = { parameters: continuation.parameters, repeated: [] };
+  const target = await findRedirectTarget(context, wire);
+  const authorizationRequest = await parseAuthorizationRequest(context, target, wire);
+  return { continuation, sealed, authorizationRequest, parameters };
+}
+
+/**
+ * The session of this browser. Throws a PageError when there is none any more, or when it is no longer that of the
+ * person to whom the page was shown: what was decided for one must not count for another.
+ */
+export async function requireSessionOf(context: Context, request: FastifyRequest, shownTo?: string): Promise<Session> {
+  const session = await currentSession(context, request);
+  if (session && (shownTo === undefined || session.user.id === shownTo)) return session;
+  throw new PageError({
+    heading: 'Please start again',
+    message: session
+      ? 'Somebody else has signed in with this browser meanwhile, so nothing was done.'
+      : 'You have signed out meanwhile, so nothing was done.',
+    whatToDo: 'Go back to the application that you came from and sign in from there again.',
+    status: 400,
+  });
+}
+
+/** The host to which the answer goes, or the scheme of a native application, for the person to see. */
+export function redirectHost(redirect_uri: string): string {
+  const url = URL.canParse(redirect_uri) ? new URL(redirect_uri) : undefined;
+  return url?.host || (url?.protocol ?? redirect_uri);
+}

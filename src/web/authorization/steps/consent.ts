@@ -1,0 +1,146 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../../../context.ts';
+import { recordEvent } from '../../../identity/audit.ts';
+import { claimsForScope } from '../../../identity/claims.ts';
+import type { User } from '../../../identity/users.ts';
+import { consentRequired } from '../../../lib/errors.ts';
+import { type Html, html } from '../../../lib/html.ts';
+import { scopesOfClaims } from '../../../protocol/authorization-requests/claims-parameter.ts';
+import type { AuthorizationRequest } from '../../../protocol/authorization-requests/index.ts';
+import { isConfidential } from '../../../protocol/client-metadata.ts';
+import { scopes } from '../../../protocol/scopes.ts';
+import { findConsent, upsertConsent } from '../../../storage/consents.ts';
+import { requireSameOrigin } from '../../ui/browser-session.ts';
+import { buttonRow, postForm, submitButton } from '../../ui/button.ts';
+import { completeStep, denyUrl } from '../../ui/continuation.ts';
+import { PageError } from '../../ui/error-page.ts';
+import { hiddenField } from '../../ui/form.ts';
+import type { IconName } from '../../ui/icon.ts';
+import { sendPage } from '../../ui/page.ts';
+import { permissionList } from '../../ui/permission-list.ts';
+import { clientHeader, personChip } from '../../ui/portrait.ts';
+import { readStepPage, redirectHost, requireSessionOf } from '../step-page.ts';
+import type { Step } from './step.ts';
+
+const path = '/consent';
+
+/** What the person allows the client: asked once, remembered, and asked again only for more. */
+export const consent: Step = {
+  name: 'consent',
+  path,
+  silentError: consentRequired,
+  isMissing({ request, session, consent: remembered, done }) {
+    const { client, prompt } = request;
+    if (!session) return true;
+    if (done.consent === session.user.id) return false;
+    if (prompt.has('consent')) return true;
+    if (client.first_party) return false;
+    if (canBeImpersonated(request) || !remembered) return true;
+    const allowed = remembered.scope.split(' ');
+    return !askedScope(request).every((value) => allowed.includes(value));
+  },
+  pages,
+};
+
+/** A native application without a secret can be impersonated at its redirect URI unless that is https (RFC 8252 §8.6). */
+function canBeImpersonated({ client, redirect_uri }: AuthorizationRequest): boolean {
+  return client.application_type === 'native' && !isConfidential(client) && !redirect_uri.startsWith('https:');
+}
+
+/** The scope with the scope values of claims that are asked for by name. */
+function askedScope({ scope, claims }: AuthorizationRequest): string[] {
+  return [...new Set([...scope, ...scopesOfClaims(claims)])];
+}
+
+function pages(app: FastifyInstance, context: Context): void {
+  app.get(path, async (request, reply) => {
+    const { sealed, authorizationRequest } = await readStepPage(context, request, reply);
+    const { user } = await requireSessionOf(context, request);
+    const { client, redirect_uri } = authorizationRequest;
+    const remembered = await findConsent(context.database, user.id, client.client_id);
+    return sendPage(context, reply, {
+      title: `Allow ${client.client_name}?`,
+      windowTitle: `Allow ${client.client_name}?`,
+      lead: `${client.client_name} would like to use your account.`,
+      above: clientHeader({ name: client.client_name, host: redirectHost(redirect_uri) }),
+      formAction: [redirect_uri],
+      body: html`${accountOf(user)}
+<p>It will be able to:</p>
+${permissions(authorizationRequest, user, remembered?.scope.split(' '))}
+${postForm({
+  action: path,
+  body: html`${hiddenField('continuation', sealed)}${hiddenField('user', user.id)}
+${buttonRow(
+  submitButton({ label: 'Allow', id: 'consent-allow', name: 'decision', value: 'allow' }),
+  submitButton({ label: 'Cancel', id: 'consent-deny', name: 'decision', value: 'deny', kind: 'quiet' }),
+)}`,
+})}
+${links(authorizationRequest)}`,
+    });
+  });
+
+  app.post(path, async (request, reply) => {
+    requireSameOrigin(context, request);
+    const { continuation, authorizationRequest, parameters } = await readStepPage(context, request, reply);
+    const { user } = await requireSessionOf(context, request, parameters.user ?? '');
+    if (parameters.decision === 'deny') return reply.redirect(denyUrl(context, request, reply, continuation), 303);
+    if (parameters.decision !== 'allow')
+      throw new PageError({ message: 'Please choose Allow or Cancel.', status: 400 });
+    await remember(context, user, authorizationRequest, { address: request.ip, request_id: request.id });
+    const done = { step: 'consent', as: user.id };
+    return reply.redirect(completeStep(context, request, reply, continuation, done), 303);
+  });
+}
+
+async function remember(
+  context: Context,
+  user: User,
+  request: AuthorizationRequest,
+  from: { address: string; request_id: string },
+): Promise<void> {
+  const { client_id } = request.client;
+  const before = await findConsent(context.database, user.id, client_id);
+  const scope = [...new Set([...(before?.scope.split(' ') ?? []), ...askedScope(request)])].join(' ');
+  await upsertConsent(context.database, { user_id: user.id, client_id, scope, granted_at: context.now() });
+  await recordEvent(context, { id: user.id, ...from }, 'consent.granted', client_id, { scope });
+}
+
+function accountOf({ username, claims: { name } }: User): Html {
+  return personChip({ username, ...(name === undefined ? {} : { name }) });
+}
+
+const icons: Readonly<Record<string, IconName>> = {
+  openid: 'key',
+  profile: 'person',
+  email: 'mail',
+  address: 'pin',
+  phone: 'phone',
+  groups: 'people',
+  offline_access: 'refresh',
+};
+
+/** One sentence for each thing asked for, with the values that the application would see. */
+function permissions(request: AuthorizationRequest, user: User, allowed: readonly string[] | undefined): Html {
+  const rows = askedScope(request).map((name) => {
+    const values = Object.values(claimsForScope(user, [name])).filter((value) => typeof value === 'string');
+    const detail = name === 'profile' ? (user.claims.name ?? user.username) : values.slice(0, 3).join(', ');
+    return {
+      icon: icons[name] ?? ('check' as const),
+      label: scopes.get(name)?.permission ?? html`Use <code>${name}</code>`,
+      ...(name !== 'openid' && detail !== '' ? { detail } : {}),
+      isNew: allowed !== undefined && !allowed.includes(name),
+    };
+  });
+  return permissionList(rows);
+}
+
+function links({ client }: AuthorizationRequest): Html | undefined {
+  const given = [
+    { label: 'Privacy policy', url: client.policy_uri },
+    { label: 'Terms of service', url: client.tos_uri },
+  ].flatMap(({ label, url }) =>
+    url === undefined ? [] : [html`<a href="${url}" rel="noopener noreferrer">${label}</a>`],
+  );
+  if (given.length === 0) return undefined;
+  return html`<p class="quiet">${given.flatMap((link, index) => (index === 0 ? [link] : [' · ', link]))}</p>`;
+}

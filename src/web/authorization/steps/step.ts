@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../../../context.ts';
+import type { Session } from '../../../identity/sessions.ts';
+import type { OAuthError } from '../../../lib/errors.ts';
+import type { AuthorizationRequest } from '../../../protocol/authorization-requests/index.ts';
+import type { Consent } from '../../../storage/consents.ts';
+
+/** Everything that decides what an authorization request still needs from a person. */
+export interface AuthorizationState {
+  readonly request: AuthorizationRequest;
+  /** When the request began, in epoch seconds. */
+  readonly startedAt: number;
+  readonly session: Session | undefined;
+  readonly consent: Consent | undefined;
+  /** For each finished step of this very request, for what it was done. */
+  readonly done: Readonly<Record<string, string>>;
+}
+
+/** One thing that an authorization request may need from a person. */
+export interface Step {
+  readonly name: string;
+  /** The page that does it. */
+  readonly path: string;
+  /** Whether it is missing; a pure function of the state. */
+  isMissing(state: AuthorizationState): boolean;
+  /** What the client is told when no page may be shown (prompt=none). */
+  readonly silentError: (description: string) => OAuthError;
+  /** Its page, unless another part of the house has it. */
+  readonly pages?: (app: FastifyInstance, context: Context) => void;
+}

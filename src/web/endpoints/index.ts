@@ -1,0 +1,41 @@
+/**
+ * The endpoints that programs call; they answer JSON, errors too. To add one: write its file with the interface of
+ * `endpoint.ts`, and add its name here. Each gets a scope of its own, `Cache-Control: no-store` and the JSON form of
+ * errors unless it says otherwise.
+ */
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../../context.ts';
+import { registryOf } from '../../lib/registry.ts';
+import { allowCrossOrigin } from './cross-origin.ts';
+import { discovery } from './discovery.ts';
+import type { Endpoint } from './endpoint.ts';
+import { health } from './health.ts';
+import { introspection } from './introspection.ts';
+import { answerWithJsonError } from './json-error.ts';
+import { jwks } from './jwks.ts';
+import { revocation } from './revocation.ts';
+import { token } from './token.ts';
+import { userinfo } from './userinfo.ts';
+
+export const endpoints: ReadonlyMap<string, Endpoint> = registryOf<Endpoint>(
+  discovery,
+  jwks,
+  token,
+  userinfo,
+  introspection,
+  revocation,
+  health,
+);
+
+/** Puts every endpoint of the registry into the application. */
+export async function serveEndpoints(app: FastifyInstance, context: Context): Promise<void> {
+  for (const endpoint of endpoints.values())
+    await app.register(async (scope) => {
+      scope.setErrorHandler(answerWithJsonError);
+      scope.addHook('onRequest', async (_request, reply) => {
+        reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+      });
+      allowCrossOrigin(scope, context, endpoint);
+      endpoint.routes(scope, context);
+    });
+}

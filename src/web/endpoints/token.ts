@@ -1,0 +1,30 @@
+import { invalidRequest, unauthorizedClient, unsupportedGrantType } from '../../lib/errors.ts';
+import { requireUnrepeated } from '../../lib/parameters.ts';
+import { authenticateClient } from '../../protocol/client-authentication/authenticate-client.ts';
+import { grants } from '../../protocol/grants/index.ts';
+import { formOf } from '../ui/form-body.ts';
+import type { Endpoint } from './endpoint.ts';
+
+const path = '/oidc/oauth2/token';
+
+/** The token endpoint (RFC 6749 §3.2). */
+export const token: Endpoint = {
+  name: 'token_endpoint',
+  paths: [path],
+  crossOrigin: 'registered',
+  routes(app, context) {
+    app.post(path, async (request) => {
+      const parameters = requireUnrepeated(formOf(request));
+      const client = await authenticateClient(context, request, parameters);
+
+      const { grant_type } = parameters;
+      if (grant_type === undefined) throw invalidRequest('the parameter grant_type is missing');
+      const grant = grants.get(grant_type);
+      if (!grant) throw unsupportedGrantType('the grant_type is not supported');
+      if (!client.grant_types.includes(grant_type))
+        throw unauthorizedClient(`the client is not registered for the grant type ${grant_type}`);
+
+      return grant.issue(context, client, parameters);
+    });
+  },
+};

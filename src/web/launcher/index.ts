@@ -1,0 +1,74 @@
+/** The root: for the signed-in the applications that they can open, for a new installation what to do first. */
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Context } from '../../context.ts';
+import { isSetupDone } from '../../identity/setup.ts';
+import type { User } from '../../identity/users.ts';
+import { type Html, html } from '../../lib/html.ts';
+import { listClients } from '../../protocol/clients.ts';
+import { currentSession } from '../ui/browser-session.ts';
+import { buttonRow, linkButton, postForm, submitButton } from '../ui/button.ts';
+import { codeBlock } from '../ui/code-block.ts';
+import { redirectToSignIn } from '../ui/continuation.ts';
+import { answerWithErrorPage } from '../ui/error-page.ts';
+import { icon } from '../ui/icon.ts';
+import { emptyState } from '../ui/list.ts';
+import { sendPage } from '../ui/page.ts';
+import { appTiles, personChip } from '../ui/portrait.ts';
+
+export function launcherPages(app: FastifyInstance, context: Context): void {
+  app.setErrorHandler(answerWithErrorPage(context));
+  app.get('/', async (request, reply) => {
+    const session = await currentSession(context, request);
+    if (session) return sendLauncher(context, reply, session.user);
+    if (await isSetupDone(context)) return redirectToSignIn(context, request, reply, '/');
+    return sendNotSetUp(context, reply);
+  });
+}
+
+async function sendLauncher(context: Context, reply: FastifyReply, user: User): Promise<FastifyReply> {
+  const clients = await listClients(context, { limit: 200 });
+  const apps = clients
+    .filter(({ client_uri, disabled }) => client_uri !== undefined && !disabled)
+    .map(({ client_name, client_uri }) => ({ name: client_name, href: client_uri ?? '', detail: hostOf(client_uri) }));
+  return sendPage(context, reply, {
+    title: 'Your applications',
+    body: html`${person(user)}
+${
+  apps.length > 0
+    ? appTiles('Applications', apps)
+    : emptyState({
+        icon: icon('apps'),
+        heading: 'Nothing to open yet',
+        text: 'Applications appear here once they are registered with the address of their home page.',
+      })
+}
+${
+  user.administrator &&
+  buttonRow(
+    linkButton({ label: 'Open the console', href: '/admin' }),
+    linkButton({ label: 'Playground', href: '/playground', kind: 'quiet' }),
+  )
+}`,
+    below: postForm({ action: '/logout', body: submitButton({ label: 'Sign out', id: 'sign-out', kind: 'quiet' }) }),
+  });
+}
+
+function sendNotSetUp(context: Context, reply: FastifyReply): FastifyReply {
+  return sendPage(context, reply, {
+    title: 'Castellan is running',
+    lead: 'It has no administrator yet.',
+    body: html`<p>When it started, it printed a link that makes the first administrator: open that link in this
+browser. To print it again, run this where Castellan is installed:</p>
+${codeBlock('npm run -s castellan -- setup-link', 'Command in a checkout')}
+<p>or, with the single binary:</p>
+${codeBlock('castellan setup-link', 'Command with the binary')}`,
+  });
+}
+
+function person({ username, claims }: User): Html {
+  return personChip({ username, ...(claims.name === undefined ? {} : { name: claims.name }) });
+}
+
+function hostOf(url: string | undefined): string {
+  return url !== undefined && URL.canParse(url) ? new URL(url).host : '';
+}

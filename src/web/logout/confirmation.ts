@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import type { Context } from '../../context.ts';
+import { SealError } from '../../lib/seal.ts';
+import { PageError } from '../ui/error-page.ts';
+
+const lifeSeconds = 300;
+
+const confirmationSchema = z.object({
+  session_id: z.string(),
+  /** Where the client wants the browser afterwards: a registered post_logout_redirect_uri with its state. */
+  location: z.string().optional(),
+  asked_at: z.number(),
+});
+
+/** What a sign-out question carries in its form: for which session it was asked, sealed. */
+export function sealConfirmation(context: Context, session_id: string, location: string | undefined): string {
+  return context.secretKey.seal(JSON.stringify({ session_id, location, asked_at: context.now() }), boundTo);
+}
+
+/** Reads it again. Throws a PageError when it is not ours or older than five minutes. */
+export function readConfirmation(context: Context, sealed: string): z.output<typeof confirmationSchema> {
+  const confirmation = unseal(context, sealed);
+  if (confirmation && context.now() < confirmation.asked_at + lifeSeconds) return confirmation;
+  throw new PageError({
+    message: 'This question to sign out is more than five minutes old, so nobody was signed out.',
+    whatToDo: 'Go back to the application and sign out from there again.',
+    status: 400,
+  });
+}
+
+function unseal(context: Context, sealed: string): z.output<typeof confirmationSchema> | undefined {
+  try {
+    return confirmationSchema.parse(JSON.parse(context.secretKey.unseal(sealed, boundTo)));
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
+}
+
+const boundTo = 'logout-confirmation';

@@ -1,0 +1,134 @@
+/**
+ * What a visitor came for, carried in the URL while they sign in or consent: sealed, so that nobody can forge or read
+ * it, and bound to this browser by its random cookie. Nothing is stored, so any number of tabs and restarts are fine.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import type { Context } from '../../context.ts';
+import { SealError } from '../../lib/seal.ts';
+import { newId } from '../../lib/split-token.ts';
+import { browserId } from './browser-session.ts';
+import { PageError } from './error-page.ts';
+
+const lifeSeconds = 3600;
+
+const continuationSchema = z.discriminatedUnion('kind', [
+  /** A page of ours that wants to know who the visitor is. */
+  z.object({ kind: z.literal('page'), path: z.string(), started_at: z.number() }),
+  /** An authorization request: its parameters as they came, and the steps that were done for it. */
+  z.object({
+    kind: z.literal('authorization'),
+    /** The id of the one authorization that may come of it. */
+    id: z.string(),
+    parameters: z.record(z.string(), z.string()),
+    started_at: z.number(),
+    /** For each finished step, for what it was done: the verifier hash of a session, or a user id. */
+    done: z.record(z.string(), z.string()),
+    denied: z.boolean(),
+  }),
+]);
+
+export type Continuation = z.output<typeof continuationSchema>;
+export type AuthorizationContinuation = Extract<Continuation, { kind: 'authorization' }>;
+
+const authorizationPath = '/oidc/oauth2/auth';
+
+/** An authorization request that begins now. */
+export function beginAuthorization(
+  context: Context,
+  parameters: Readonly<Record<string, string | undefined>>,
+): AuthorizationContinuation {
+  const given = Object.entries(parameters).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return {
+    kind: 'authorization',
+    id: newId(context),
+    parameters: Object.fromEntries(given),
+    started_at: context.now(),
+    done: {},
+    denied: false,
+  };
+}
+
+/** The address of a step's page for this continuation. */
+export function stepUrl(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+  continuation: Continuation,
+): string {
+  const sealed = context.secretKey.seal(JSON.stringify(continuation), boundTo(browserId(context, request, reply)));
+  return `${path}?continuation=${sealed}`;
+}
+
+/**
+ * Reads a sealed continuation. Throws a PageError that offers to start again when it was made for another browser, has
+ * been altered, or is older than an hour.
+ */
+export function readContinuation(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  sealed: string,
+): Continuation {
+  const continuation = unseal(context, sealed, browserId(context, request, reply));
+  if (continuation && context.now() < continuation.started_at + lifeSeconds) return continuation;
+  throw new PageError({
+    heading: 'Please start again',
+    message: continuation
+      ? 'This sign-in was started more than an hour ago.'
+      : 'This sign-in was started in another browser, or its address is incomplete.',
+    whatToDo: 'Go back to the application that you came from and sign in from there again.',
+    status: 400,
+  });
+}
+
+/** Where to send the browser once a step is done, `as` saying for what: the continuation then tells it so. */
+export function completeStep(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  continuation: Continuation,
+  done: { readonly step: string; readonly as: string },
+): string {
+  if (continuation.kind === 'page') return continuation.path;
+  return stepUrl(context, request, reply, authorizationPath, {
+    ...continuation,
+    done: { ...continuation.done, [done.step]: done.as },
+  });
+}
+
+/** Where to send the browser when the visitor cancels: the application is told `access_denied`. */
+export function denyUrl(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  continuation: Continuation,
+): string {
+  if (continuation.kind === 'page') return '/';
+  return stepUrl(context, request, reply, authorizationPath, { ...continuation, denied: true });
+}
+
+/** Sends a visitor who must sign in first to the sign-in page, and afterwards back to this path of ours. */
+export function redirectToSignIn(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+): FastifyReply {
+  const continuation = { kind: 'page' as const, path, started_at: context.now() };
+  return reply
+    .header('cache-control', 'no-store')
+    .redirect(stepUrl(context, request, reply, '/login', continuation), 303);
+}
+
+function unseal(context: Context, sealed: string, browser: string): Continuation | undefined {
+  try {
+    return continuationSchema.parse(JSON.parse(context.secretKey.unseal(sealed, boundTo(browser))));
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
+}
+
+const boundTo = (browser: string): string => `continuation/${browser}`;
