@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
+import { type KnownDevice, readKnownDevice, rememberUser } from '../../identity/known-devices.ts';
 import { endSession, findSession, type Session, startSession } from '../../identity/sessions.ts';
 import type { User } from '../../identity/users.ts';
 
@@ -45,24 +46,37 @@ export function currentSession(context: Context, request: FastifyRequest): Promi
   return session;
 }
 
-/** Signs a user in at this browser: a new session, or the present one with a new token when it is the same user. */
+/**
+ * Signs a user in at this browser: a new session, or the present one with a new token when it is the same user; from
+ * then on the browser is known for this user. Throws a UserError when the account was changed meanwhile.
+ */
 export async function startBrowserSession(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  { user, amr }: { readonly user: User; readonly amr: readonly string[] },
+  authentication: {
+    readonly user: User;
+    readonly amr: readonly string[];
+    readonly password_changed_at?: number | undefined;
+  },
 ): Promise<Session> {
-  const replaces = await currentSession(context, request);
   const { session, token } = await startSession(context, {
-    user,
-    amr,
+    ...authentication,
     address: request.ip,
-    user_agent: (request.headers['user-agent'] ?? '').slice(0, 256),
-    ...(replaces && { replaces }),
+    user_agent: request.headers['user-agent'] ?? '',
+    request_id: request.id,
+    replaces: await currentSession(context, request),
   });
   setCookie(context, reply, 'session', token, context.config.lifetimes.sessionSeconds);
+  const device = rememberUser(context, knownDevice(context, request), authentication.user.id);
+  setCookie(context, reply, 'known_devices', device, browserCookieSeconds);
   sessionsOfRequests.set(request, Promise.resolve(session));
   return session;
+}
+
+/** Which users have signed in with this browser before, for the throttle. */
+export function knownDevice(context: Context, request: FastifyRequest): KnownDevice | undefined {
+  return readKnownDevice(context, readCookie(context, request, 'known_devices'));
 }
 
 /** Signs this browser out. */

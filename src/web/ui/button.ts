@@ -14,9 +14,12 @@ export function submitButton(button: {
   readonly disabled?: boolean;
   /** As wide as the card. */
   readonly wide?: boolean;
+  /** Sends the form even when its fields are not filled in: for Cancel. */
+  readonly formnovalidate?: boolean;
 }): Html {
-  const { label, id, name, value, disabled } = button;
-  return html`<button${attributes({ type: 'submit', class: classesOf(button), id, name, value, disabled })}>${label}</button>`;
+  const { label, id, name, value, disabled, formnovalidate } = button;
+  const own = { id, name, value, disabled, formnovalidate };
+  return html`<button${attributes({ type: 'submit', class: classesOf(button), ...own })}>${label}</button>`;
 }
 
 /** A link that looks like a button. */

@@ -51,6 +51,7 @@ export function answerWithErrorPage(context: Context) {
     const status = statusOf(error);
     if (status < 500) return sendErrorPage(context, request, reply, { ...refused(status), status });
     request.log.error({ err: error }, 'a page failed');
+    if (status === 503) reply.header('retry-after', '5');
     return sendErrorPage(context, request, reply, { ...failed(status), status });
   };
 }

@@ -1,0 +1,22 @@
+import { type Html, html, safeUrl } from '../../lib/html.ts';
+
+/** The host to which the answer goes, or the scheme of a native application, for the person to see. */
+export function redirectHost(redirect_uri: string): string {
+  const url = URL.canParse(redirect_uri) ? new URL(redirect_uri) : undefined;
+  return url?.host || (url?.protocol ?? redirect_uri);
+}
+
+/** What an application says of its own rules (RFC 7591 §2); nothing when it says nothing. */
+export function clientLinks(client: {
+  readonly policy_uri?: string | undefined;
+  readonly tos_uri?: string | undefined;
+}): Html | undefined {
+  const links = [
+    { label: 'Privacy policy', url: safeUrl(client.policy_uri) },
+    { label: 'Terms of service', url: safeUrl(client.tos_uri) },
+  ].flatMap(({ label, url }) =>
+    url === undefined ? [] : [html`<a href="${url}" rel="noopener noreferrer">${label}</a>`],
+  );
+  if (links.length === 0) return undefined;
+  return html`<p class="quiet">${links.flatMap((link, index) => (index === 0 ? [link] : [' · ', link]))}</p>`;
+}
