@@ -63,7 +63,7 @@ function settingOf(name: SettingName): Setting<unknown> {
 function readYaml(yamlText: string, mistakes: string[]): Map<string, string> {
   const document = parseDocument(yamlText, { schema: 'failsafe', prettyErrors: true });
   const [error] = document.errors;
-  if (error) mistakes.push(`castellan.yaml cannot be read: ${error.message.split('\n')[0]}.`);
+  if (error) mistakes.push(`castellan.yaml cannot be read: ${error.message.split('\n')[0]?.replace(/:$/, '')}.`);
   const content: unknown = error ? undefined : (document.toJS() ?? undefined);
   const texts = new Map<string, string>();
   if (content === undefined || content === '') return texts;
@@ -102,7 +102,8 @@ function refuseUnknown(given: ReadonlyMap<string, Given>, mistakes: string[]): v
   );
   for (const [name, { label }] of given) {
     if (names.includes(name)) continue;
-    const meant = nearest(name.replace(/^CASTELLAN_/i, ''), names);
+    const bare = name.replace(/^CASTELLAN_/i, '');
+    const meant = nearest(bare, names) ?? nearest(bare.replace(/_FILE$/, ''), names);
     const prefix = label.startsWith('CASTELLAN_') && !label.endsWith('.yaml') ? 'CASTELLAN_' : '';
     mistakes.push(
       `${label} is not a setting${meant ? `; did you mean ${prefix}${meant}?` : '; README.md lists them.'}`,
