@@ -28,12 +28,20 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
-/** Markup from a template whose values are escaped. Throws on an attribute value that is not quoted. */
+/**
+ * Markup from a template whose values are escaped. Inside a tag a value must stand in quotes, or be markup made by
+ * `attributes`; anything else throws, for there escaping would not hold it.
+ */
 export function html(literals: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   let markup = literals[0] ?? '';
+  let place = placeAfter(markup, 'text');
   for (const [index, value] of values.entries()) {
-    if (literals[index]?.endsWith('=')) throw new Error('an attribute value must be quoted: name="${value}"');
-    markup += render(value) + (literals[index + 1] ?? '');
+    const isMarkup = value instanceof Html || value === undefined || value === false;
+    if (place === 'tag' && (!isMarkup || /=\s*$/.test(literals[index] ?? '')))
+      throw new Error('an attribute value must be quoted: name="…"');
+    const literal = literals[index + 1] ?? '';
+    place = placeAfter(literal, place);
+    markup += render(value) + literal;
   }
   return new Html(markup);
 }
@@ -54,4 +62,18 @@ function render(value: HtmlValue): string {
   if (typeof value === 'string') return escapeHtml(value);
   if (typeof value === 'number') return String(value);
   return value.map(render).join('');
+}
+
+type Place = 'text' | 'tag' | '"' | "'";
+
+/** Where in the markup a literal of ours ends; values do not matter, as none can change the place it stands in. */
+function placeAfter(literal: string, before: Place): Place {
+  let place = before;
+  for (const [token] of literal.matchAll(/<(?=[a-z/])|[>"']/gi)) {
+    if (place === 'text') place = token === '<' ? 'tag' : 'text';
+    else if (place !== 'tag') place = token === place ? 'tag' : place;
+    else if (token === '>') place = 'text';
+    else if (token === '"' || token === "'") place = token;
+  }
+  return place;
 }
