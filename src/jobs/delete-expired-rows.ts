@@ -27,29 +27,31 @@ const statementsPerTable = 10_000;
 export const deleteExpiredRows: Job = {
   name: 'delete-expired-rows',
   everySeconds: 600,
-  async run(context) {
+  async run(context, signal) {
     const { database, config } = context;
     const now = context.now() - skewSeconds;
     const codesEndedBefore = now - codeMemorySeconds;
     const codesMadeBefore = firstIdAt(codesEndedBefore - longestCodeSeconds);
-    await untilNothingIsLeft(() => deleteEndedCodes(database, codesEndedBefore, codesMadeBefore));
-    await walkRefreshTokens(context, now);
-    await untilNothingIsLeft(() => deleteEndedAuthorizations(database, now, now));
-    await untilNothingIsLeft(() => deleteExpiredSessions(database, now));
-    await untilNothingIsLeft(() => deleteExpiredLinks(database, now));
-    await untilNothingIsLeft(() => deleteRestedThrottles(database, now - throttleMemorySeconds, now));
-    await untilNothingIsLeft(() => deleteExpiredRevocations(database, now));
+    await untilNothingIsLeft(signal, () => deleteEndedCodes(database, codesEndedBefore, codesMadeBefore));
+    await walkRefreshTokens(context, signal, now);
+    await untilNothingIsLeft(signal, () => deleteEndedAuthorizations(database, now, now));
+    await untilNothingIsLeft(signal, () => deleteExpiredSessions(database, now));
+    await untilNothingIsLeft(signal, () => deleteExpiredLinks(database, now));
+    await untilNothingIsLeft(signal, () => deleteRestedThrottles(database, now - throttleMemorySeconds, now));
+    await untilNothingIsLeft(signal, () => deleteExpiredRevocations(database, now));
+    if (signal.aborted) return;
     // An expired ID Token may be a hint for as long as its session lasts, so its key outlives its publication.
     await deleteExpiredSigningKeys(database, now - config.lifetimes.sessionSeconds);
   },
 };
 
-async function untilNothingIsLeft(deleteSome: () => Promise<number>): Promise<void> {
-  for (let statement = 0; statement < statementsPerTable; statement++) if ((await deleteSome()) < purgeLimit) return;
+async function untilNothingIsLeft(signal: AbortSignal, deleteSome: () => Promise<number>): Promise<void> {
+  for (let statement = 0; statement < statementsPerTable && !signal.aborted; statement++)
+    if ((await deleteSome()) < purgeLimit) return;
 }
 
-async function walkRefreshTokens({ database }: Context, now: number): Promise<void> {
+async function walkRefreshTokens({ database }: Context, signal: AbortSignal, now: number): Promise<void> {
   let after: string | undefined = '';
-  for (let statement = 0; after !== undefined && statement < statementsPerTable; statement++)
+  for (let statement = 0; after !== undefined && statement < statementsPerTable && !signal.aborted; statement++)
     after = await deleteExpiredRefreshTokens(database, after, now);
 }

@@ -17,28 +17,28 @@ export function startJobs(context: Context, jobs: Iterable<Job> = ourJobs.values
 }
 
 function startJob(context: Context, job: Job): () => Promise<void> {
-  let isStopped = false;
+  const stopping = new AbortController();
   let running = Promise.resolve();
   let timer = later(firstRunWithinSeconds * fraction(context));
 
   function later(seconds: number): NodeJS.Timeout {
     return setTimeout(() => {
-      running = runLogged(context, job).then(() => {
-        if (!isStopped) timer = later(job.everySeconds * (0.9 + 0.2 * fraction(context)));
+      running = runLogged(context, job, stopping.signal).then(() => {
+        if (!stopping.signal.aborted) timer = later(job.everySeconds * (0.9 + 0.2 * fraction(context)));
       });
     }, seconds * 1000).unref();
   }
 
   return () => {
-    isStopped = true;
+    stopping.abort();
     clearTimeout(timer);
     return running;
   };
 }
 
-async function runLogged(context: Context, job: Job): Promise<void> {
+async function runLogged(context: Context, job: Job, signal: AbortSignal): Promise<void> {
   try {
-    await job.run(context);
+    await job.run(context, signal);
   } catch (error) {
     context.log.error({ err: error, job: job.name }, 'a job failed and will run again in its turn');
   }

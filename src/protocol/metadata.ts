@@ -41,7 +41,8 @@ export function providerMetadata({ config }: Pick<Context, 'config'>): Readonly<
     ),
     code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,
-    prompt_values_supported: prompts,
+    // `create` is taken for `login`: there is no page on which people make their own account.
+    prompt_values_supported: prompts.filter((prompt) => prompt !== 'create'),
     acr_values_supported: acrValuesSupported,
     claims_supported: [...new Set([...tokenClaims, ...[...scopes.values()].flatMap(({ claims }) => claims)])],
     claims_parameter_supported: true,
