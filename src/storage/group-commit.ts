@@ -15,9 +15,9 @@ interface Write {
   readonly reject: (error: unknown) => void;
 }
 
-/** While another process holds the file; each attempt blocks the event loop for the busy_timeout at most. */
-const attempts = 50;
-const pauseMilliseconds = 20;
+/** For a file that another process holds: about six seconds, in which the event loop goes on in between. */
+const attempts = 100;
+const pauseMilliseconds = 10;
 
 /**
  * Collects the writes asked for during one turn of the event loop and performs them at its end in one transaction, so

@@ -31,7 +31,7 @@ const attempts = 8;
 export async function openPool(url: string, { connections = 10 }: PostgresqlOptions): Promise<PostgresqlPool> {
   const pool = await connect(url, connections);
   const running = new Set<Promise<unknown>>();
-  let ended = false;
+  let ending: Promise<void> | undefined;
 
   async function attempt<Result>(work: (connection: PoolClient) => Promise<Result>): Promise<Result> {
     const connection = await pool.connect();
@@ -59,15 +59,14 @@ export async function openPool(url: string, { connections = 10 }: PostgresqlOpti
 
   return {
     async onConnection(work) {
-      if (ended) throw new StorageError('unavailable', 'the database is closed');
+      if (ending) throw new StorageError('unavailable', 'the database is closed');
       const result = attemptRepeatedly(work);
       running.add(result);
       return result.finally(() => running.delete(result));
     },
-    async end() {
-      ended = true;
-      await Promise.allSettled(running);
-      await pool.end();
+    end() {
+      ending ??= Promise.allSettled(running).then(() => pool.end());
+      return ending;
     },
   };
 }

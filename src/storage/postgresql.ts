@@ -19,10 +19,14 @@ export async function openPostgresql(url: string, options: PostgresqlOptions = {
   const { onConnection, end } = await openPool(url, options);
   const nameOf = statementNames();
 
-  function bind(statement: Sql, patient = false): Query {
+  function bind(statement: Sql): Query {
     const { text } = statement;
-    const name = nameOf(text);
-    return { text, name, values: valuesOf(statement), query_timeout: patient ? undefined : answerTimeout };
+    return { text, name: nameOf(text), values: valuesOf(statement), query_timeout: answerTimeout };
+  }
+
+  /** For a batch that may take long and may change tables. */
+  function bindPatiently(statement: Sql): Query {
+    return { ...bind(statement), text: comparedByBytes(statement.text), name: undefined, query_timeout: undefined };
   }
 
   function query<Row extends QueryResultRow>(statement: Sql): Promise<QueryResult<Row>> {
@@ -36,8 +40,9 @@ export async function openPostgresql(url: string, options: PostgresqlOptions = {
     run: async (statement) => (await query(statement)).rowCount ?? 0,
     async batch([claim, ...others], { patient } = {}) {
       // Every value is checked before anything is sent.
-      const boundClaim = bind(claim, patient);
-      const boundOthers = others.map((statement) => bind(statement, patient));
+      const bindOne = patient ? bindPatiently : bind;
+      const boundClaim = bindOne(claim);
+      const boundOthers = others.map(bindOne);
       return onConnection((connection) =>
         rollingBackOnError(connection, async () => {
           const [, claimed] = await Promise.all([connection.query('BEGIN'), connection.query(boundClaim)]);
@@ -52,7 +57,7 @@ export async function openPostgresql(url: string, options: PostgresqlOptions = {
       onConnection((connection) =>
         rollingBackOnError(connection, async () => {
           await connection.query('BEGIN');
-          await connection.query(statements);
+          await connection.query(comparedByBytes(statements));
           await connection.query('COMMIT');
         }),
       ),
@@ -65,6 +70,14 @@ export async function openPostgresql(url: string, options: PostgresqlOptions = {
     snapshot: async () => undefined,
     close: end,
   };
+}
+
+/**
+ * Statements that define tables, with text columns that compare as SQLite's do. That is also the fastest way, and the
+ * only one in which an update of the operating system's languages cannot break an index.
+ */
+function comparedByBytes(statements: string): string {
+  return /\b(CREATE|ALTER) TABLE\b/.test(statements) ? statements.replace(/\bTEXT\b/g, 'TEXT COLLATE "C"') : statements;
 }
 
 async function rollingBackOnError<Result>(connection: PoolClient, work: () => Promise<Result>): Promise<Result> {

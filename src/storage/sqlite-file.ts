@@ -21,7 +21,7 @@ export interface SqliteOptions {
 }
 
 /** How long SQLite may block the event loop for a file that another process holds, in milliseconds. */
-const busyTimeout = 100;
+const busyTimeout = 50;
 
 /** 200 pages keep a checkpoint, which blocks the event loop, within a few milliseconds. */
 const checkpointPages = 200;

@@ -4,7 +4,14 @@ import type { Database, Sql, SqlValue } from './database.ts';
 import { groupCommit } from './group-commit.ts';
 import { fromSqliteError } from './sqlite-error.ts';
 import { copySqliteFile, openSqliteFile, type SqliteOptions } from './sqlite-file.ts';
+import { StorageError } from './storage-error.ts';
 import { valuesOf } from './values.ts';
+
+/** A statement as SQLite takes it, its values checked. */
+interface Bound {
+  readonly text: string;
+  readonly values: SqlValue[];
+}
 
 /**
  * The default engine: one file, one connection in each process, any number of processes. Reads go straight through;
@@ -16,41 +23,48 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
   const statements = new LRUCache<string, Statement<SqlValue[]>>({ max: 500 });
 
   /** The row's type is the promise of whoever wrote the SQL. */
-  function prepare<Row>({ sql }: Sql): Statement<SqlValue[], Row> {
-    const prepared = statements.get(sql) ?? connection.prepare<SqlValue[]>(sql);
-    statements.set(sql, prepared);
+  function prepare<Row>({ text }: Bound): Statement<SqlValue[], Row> {
+    if (!connection.open) throw new StorageError('unavailable', 'the database is closed');
+    const prepared = statements.get(text) ?? connection.prepare<SqlValue[]>(text);
+    statements.set(text, prepared);
     return prepared as Statement<SqlValue[], Row>;
   }
 
-  function change(statement: Sql): number {
-    return prepare(statement).run(...valuesOf(statement)).changes;
+  function change(bound: Bound): number {
+    return prepare(bound).run(...bound.values).changes;
   }
 
   return {
-    async get<Row>(statement: Sql) {
-      const values = valuesOf(statement);
-      return translated(async () => {
-        const prepared = prepare<Row>(statement);
-        // A write is stepped to its end: only then are its errors known.
-        return prepared.readonly ? prepared.get(...values) : (await write(() => prepared.all(...values)))[0];
-      });
-    },
-    async all<Row>(statement: Sql) {
-      const values = valuesOf(statement);
-      return translated(async () => {
-        const prepared = prepare<Row>(statement);
-        return prepared.readonly ? prepared.all(...values) : await write(() => prepared.all(...values));
-      });
-    },
-    run: (statement) => translated(() => write(() => change(statement))),
-    batch: ([claim, ...others]) =>
-      translated(() =>
-        write(() => {
+    get: <Row>(statement: Sql) =>
+      translated(async () => {
+        const bound = bind(statement);
+        const prepared = prepare<Row>(bound);
+        if (prepared.readonly) return prepared.get(...bound.values);
+        // Stepped to its end, since only then are all of its errors known.
+        const rows = await write(() => prepared.all(...bound.values));
+        return rows[0];
+      }),
+    all: <Row>(statement: Sql) =>
+      translated(async () => {
+        const bound = bind(statement);
+        const prepared = prepare<Row>(bound);
+        return prepared.readonly ? prepared.all(...bound.values) : write(() => prepared.all(...bound.values));
+      }),
+    run: (statement) =>
+      translated(async () => {
+        const bound = bind(statement);
+        return write(() => change(bound));
+      }),
+    batch: ([first, ...rest]) =>
+      translated(async () => {
+        const claim = bind(first);
+        const others = rest.map(bind);
+        return write(() => {
           if (change(claim) === 0) return false;
-          for (const statement of others) change(statement);
+          for (const bound of others) change(bound);
           return true;
-        }),
-      ),
+        });
+      }),
     script: (statements) => translated(() => write(() => void connection.exec(statements))),
     listTables: () =>
       translated(async () =>
@@ -67,6 +81,10 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
       connection.close();
     },
   };
+}
+
+function bind(statement: Sql): Bound {
+  return { text: statement.sql, values: valuesOf(statement) };
 }
 
 async function translated<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { copyFileSync } from 'node:fs';
 import { Client } from 'pg';
-import { inject } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
+import type { Database } from '../../src/storage/database.ts';
+import { openDatabase } from '../../src/storage/open-database.ts';
 
 export type Engine = 'sqlite' | 'postgresql';
 
@@ -15,6 +17,13 @@ export function freshDatabaseUrl(engine: Engine): Promise<string> {
 /** The URL of a database that nobody else uses, with nothing in it. It goes when the run ends. */
 export function emptyDatabaseUrl(engine: Engine): Promise<string> {
   return newDatabase(engine, undefined);
+}
+
+/** Opens a database until the test ends. */
+export async function openUntilEnd(url: string): Promise<Database> {
+  const database = await openDatabase(url);
+  onTestFinished(() => database.close());
+  return database;
 }
 
 async function newDatabase(engine: Engine, template: string | undefined): Promise<string> {

@@ -24,16 +24,21 @@ declare module 'vitest' {
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const temporaryDirectory = mkdtempSync(join(tmpdir(), 'castellan-test-'));
   const server = await startPostgresql(temporaryDirectory, randomBytes(16).toString('hex'));
-  await createDatabase(server.url, 'template');
-  await runSchema(`${server.url}template`);
-  await runSchema(`sqlite:${temporaryDirectory}/template.sqlite`);
-
-  provide('postgresqlServer', server.url);
-  provide('temporaryDirectory', temporaryDirectory);
-  return async () => {
+  const teardown = async () => {
     await server.stop();
     rmSync(temporaryDirectory, { recursive: true, force: true });
   };
+  try {
+    await createDatabase(server.url, 'template');
+    await runSchema(`${server.url}template`);
+    await runSchema(`sqlite:${temporaryDirectory}/template.sqlite`);
+  } catch (error) {
+    await teardown();
+    throw error;
+  }
+  provide('postgresqlServer', server.url);
+  provide('temporaryDirectory', temporaryDirectory);
+  return teardown;
 }
 
 async function createDatabase(server: string, name: string): Promise<void> {
