@@ -7,6 +7,9 @@ import { serveEndpoints } from './web/endpoints/index.ts';
 import { answerWithJsonError } from './web/endpoints/json-error.ts';
 import { launcherPages } from './web/launcher/index.ts';
 import { logoutPages } from './web/logout/index.ts';
+import { recoveryPages } from './web/recovery/index.ts';
+import { setupPages } from './web/setup/index.ts';
+import { signInPages } from './web/sign-in/index.ts';
 import { serveAssets } from './web/ui/assets.ts';
 import { answerWithErrorPage, sendErrorPage, sendNotFound } from './web/ui/error-page.ts';
 
@@ -19,6 +22,9 @@ const pages: readonly ((app: FastifyInstance, context: Context) => void)[] = [
   serveAssets,
   launcherPages,
   authorizationEndpoint,
+  signInPages,
+  setupPages,
+  recoveryPages,
   logoutPages,
 ];
 

@@ -31,7 +31,7 @@ export const endpoints: ReadonlyMap<string, Endpoint> = registryOf<Endpoint>(
 export async function serveEndpoints(app: FastifyInstance, context: Context): Promise<void> {
   for (const endpoint of endpoints.values())
     await app.register(async (scope) => {
-      scope.setErrorHandler(answerWithJsonError);
+      scope.setErrorHandler(endpoint.answerError ?? answerWithJsonError);
       scope.addHook('onRequest', async (_request, reply) => {
         reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
       });

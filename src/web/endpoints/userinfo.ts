@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { claimsForScope } from '../../identity/claims.ts';
 import { findUser } from '../../identity/users.ts';
@@ -16,17 +16,8 @@ export const userinfo: Endpoint = {
   name: 'userinfo_endpoint',
   paths: [path],
   crossOrigin: 'registered',
+  answerError: answerWithBearerChallenge,
   routes(app, context) {
-    app.setErrorHandler((error, request, reply) => {
-      if (error instanceof NoToken) return reply.code(401).header('www-authenticate', 'Bearer').send();
-      if (error instanceof OAuthError && error.status < 500)
-        reply.header(
-          'www-authenticate',
-          `Bearer error="${error.error}", error_description="${error.error_description}"` +
-            (error.error === 'insufficient_scope' ? ', scope="openid"' : ''),
-        );
-      return answerWithJsonError(error, request, reply);
-    });
     app.get(path, (request) => answer(context, request));
     app.post(path, (request) => answer(context, request));
   },
@@ -65,6 +56,19 @@ function bearerToken(request: FastifyRequest): string {
   const token = inHeader ?? inBody;
   if (token === undefined) throw new NoToken();
   return token;
+}
+
+/** RFC 6750 §3: what is wrong is also told in WWW-Authenticate. */
+function answerWithBearerChallenge(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof NoToken) return reply.code(401).header('www-authenticate', 'Bearer').send();
+  if (error instanceof OAuthError && error.status < 500) {
+    const scope = error.error === 'insufficient_scope' ? ', scope="openid"' : '';
+    reply.header(
+      'www-authenticate',
+      `Bearer error="${error.error}", error_description="${error.error_description}"${scope}`,
+    );
+  }
+  return answerWithJsonError(error, request, reply);
 }
 
 /** The request says nothing about who it is, which is answered without an error code (RFC 6750 §3.1). */
