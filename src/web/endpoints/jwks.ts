@@ -1,3 +1,5 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../../context.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type PublicDocument, publicDocument, servePublicDocument } from './public-document.ts';
 
@@ -17,6 +19,7 @@ export const jwks: Endpoint = {
     const maxAgeSeconds = Math.min(longestMaxAgeSeconds, Math.floor(keyPublicationSeconds / 2));
     let built: { readonly version: string; readonly document: PublicDocument } | undefined;
 
+    makeFirstKeys(app, context);
     servePublicDocument(app, this.paths, async () => {
       const { version, keys } = await context.signingKeys.jwks();
       if (built?.version !== version) {
@@ -27,3 +30,14 @@ export const jwks: Endpoint = {
     });
   },
 };
+
+/** At the first start the keys are made while nobody waits for them; closing waits until they are. */
+function makeFirstKeys(app: FastifyInstance, { signingKeys, log }: Context): void {
+  let made: Promise<unknown> | undefined;
+  app.addHook('onListen', async () => {
+    made = signingKeys.jwks().catch((error: unknown) => log.error({ err: error }, 'the signing keys cannot be used'));
+  });
+  app.addHook('onClose', async () => {
+    await made;
+  });
+}

@@ -83,6 +83,12 @@ test('HEAD answers as GET does, without the body', async () => {
   for (const name of ['content-type', 'etag', 'content-length']) expect(head.headers[name]).toBe(whole.headers[name]);
 });
 
+test('the first keys are made as soon as the server listens, before anybody asks for them', async () => {
+  await provider.app.listen({ host: '127.0.0.1', port: 0 });
+  await provider.app.close();
+  expect((await provider.context.signingKeys.list()).map(({ alg }) => alg).toSorted()).toEqual(['ES256', 'RS256']);
+});
+
 test('a cache expires well before a key that was published ahead signs', async () => {
   const hasty = await startProvider({ settings: { CASTELLAN_KEY_PUBLICATION_SECONDS: '60' } });
   const response = await hasty.app.inject({ method: 'GET', url: path });
