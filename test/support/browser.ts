@@ -5,12 +5,12 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 const chromiumPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** Starts a real Chromium without a window, installing Debian's first when the machine has none and we may. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(args: readonly string[] = []): Promise<Browser> {
   const executablePath = chromiumPaths.find((path) => existsSync(path)) ?? installChromium();
   return chromium.launch({
     executablePath,
     headless: true,
-    args: [...(isRoot() ? ['--no-sandbox'] : []), '--disable-dev-shm-usage'],
+    args: [...(isRoot() ? ['--no-sandbox'] : []), '--disable-dev-shm-usage', ...args],
   });
 }
 
