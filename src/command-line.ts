@@ -97,7 +97,7 @@ async function withHost(work: (host: CommandHost) => Promise<void>): Promise<voi
         context ??= await openContext({ config, log: createCommandLog(config) });
         return context;
       },
-      print: (line) => void process.stdout.write(`${line}\n`),
+      print: (text) => void process.stdout.write(`${text}\n`),
       remark: (line) => void process.stderr.write(`${line}\n`),
       readSecret: readSecretLine,
       readInput: readStandardInput,

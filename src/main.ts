@@ -10,4 +10,6 @@ process.umask(0o077);
 // Loaded only now, since an older Node could not even read the rest.
 void import('./command-line.ts').then(async ({ runCommandLine }) => {
   process.exitCode = await runCommandLine(process.argv.slice(2));
+  // What is left by now, such as a connection somebody forgot, is nothing to wait for.
+  setTimeout(() => process.exit(), 1000).unref();
 });

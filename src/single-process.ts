@@ -35,6 +35,8 @@ export async function serveAsWorker(config: Config, log: FastifyBaseLogger): Pro
     throwIfFailed(reason);
   } finally {
     await context.database.close();
+    // The channel to the primary process would keep this one alive.
+    process.channel?.unref();
   }
 }
 

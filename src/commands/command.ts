@@ -29,8 +29,8 @@ export interface CommandHost {
    * is no SQLite file yet, unless the command may be the first thing ever done here.
    */
   open(first?: { mayCreate: boolean }): Promise<Context>;
-  /** Writes a line on standard output. */
-  print(line: string): void;
+  /** Writes a line, or several, on standard output. */
+  print(text: string): void;
   /** Writes a line on standard error: a remark that is not part of the answer. */
   remark(line: string): void;
   /** The single line on standard input; a person at a terminal is asked for it, and what is typed is not shown. */
