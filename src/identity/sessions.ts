@@ -6,7 +6,6 @@ import {
   findSessionById,
   insertSession,
   listSessionsOf,
-  type NewSession,
   renewSession,
   type Session,
   touchSession,
@@ -77,7 +76,7 @@ export async function startSession(
     ...(replaces && { ends: replaces.id }),
   });
   if (!inserted) throw new UserError('This account was changed while you signed in. Sign in again.');
-  return { session: { ...session, user }, token };
+  return { session, token };
 }
 
 /** Ends a session; what was bound to it is revoked with it. Nothing happens when it has ended before. */
@@ -130,18 +129,18 @@ async function renew(
     event: startEvent(context, start, id),
     ...(start.password_changed_at !== undefined && { password_changed_at: start.password_changed_at }),
   });
-  return renewed ? { session: { ...session, user: start.user }, token: splitTokenFrom(id, verifier).token } : undefined;
+  return renewed ? { session, token: splitTokenFrom(id, verifier).token } : undefined;
 }
 
 function newSession(
   context: Context,
   { user, amr, address, user_agent }: SessionStart,
   row: { id: string; verifier_hash: string; created_at: number },
-): NewSession {
+): Session {
   const now = context.now();
   return {
     ...row,
-    user_id: user.id,
+    user,
     auth_time: now,
     amr,
     acr: acrOf(amr),

@@ -18,18 +18,13 @@ export interface Session {
   readonly expires_at: number;
 }
 
-/** A session as it is written. */
-export interface NewSession extends Omit<Session, 'user'> {
-  readonly user_id: string;
-}
-
 /**
  * Inserts a session, unless the user is disabled or gone or, where `password_changed_at` is given, has another password
  * by now: then false, and nothing is written. A session `ends` names ends in the same batch.
  */
 export async function insertSession(
   database: Database,
-  session: NewSession,
+  session: Session,
   { event, password_changed_at, ends }: { event: AuditEvent; password_changed_at?: number; ends?: string },
 ): Promise<boolean> {
   const s = session;
@@ -38,7 +33,7 @@ export async function insertSession(
                               last_used_at, expires_at)
         SELECT ${s.id}, ${s.verifier_hash}, id, ${s.auth_time}, ${JSON.stringify(s.amr)}, ${s.acr}, ${s.address},
                ${s.user_agent}, ${s.created_at}, ${s.last_used_at}, ${s.expires_at}
-          FROM users WHERE ${maySignIn(s.user_id, password_changed_at)}`,
+          FROM users WHERE ${maySignIn(s.user.id, password_changed_at)}`,
     auditEventInsert(event),
     ...(ends === undefined ? [] : endSessionStatements(ends, s.created_at)),
   ]);
@@ -50,7 +45,7 @@ export async function insertSession(
  */
 export async function renewSession(
   database: Database,
-  session: NewSession,
+  session: Session,
   { event, password_changed_at }: { event: AuditEvent; password_changed_at?: number },
 ): Promise<boolean> {
   const s = session;
@@ -58,8 +53,8 @@ export async function renewSession(
     sql`UPDATE sessions SET verifier_hash = ${s.verifier_hash}, auth_time = ${s.auth_time},
                             amr = ${JSON.stringify(s.amr)}, acr = ${s.acr}, address = ${s.address},
                             user_agent = ${s.user_agent}, last_used_at = ${s.last_used_at}, expires_at = ${s.expires_at}
-         WHERE id = ${s.id} AND user_id = ${s.user_id}
-           AND EXISTS (SELECT 1 FROM users WHERE ${maySignIn(s.user_id, password_changed_at)})`,
+         WHERE id = ${s.id} AND user_id = ${s.user.id}
+           AND EXISTS (SELECT 1 FROM users WHERE ${maySignIn(s.user.id, password_changed_at)})`,
     auditEventInsert(event),
   ]);
 }
