@@ -15,8 +15,8 @@ interface Write {
   readonly reject: (error: unknown) => void;
 }
 
-/** For a file that another process holds: about six seconds, in which the event loop goes on in between. */
-const attempts = 100;
+/** For a file that another process holds: about four seconds, in which the event loop goes on in between. */
+const attempts = 60;
 const pauseMilliseconds = 10;
 
 /**

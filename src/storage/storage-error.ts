@@ -17,10 +17,11 @@ export class StorageError extends Error {
   }
 }
 
-/** An error of the operating system or of an engine in a few words: its message and, when that lacks it, its code. */
+/** An error of the operating system or of an engine in one line: its message and, when that lacks it, its code. */
 export function describe(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(describe).join(', ');
   if (!(error instanceof Error)) return String(error);
+  const message = error.message.replace(/\s+/g, ' ');
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return error.message.includes(code) ? error.message : `${error.message} (${code})`;
+  return message.includes(code) ? message : `${message} (${code})`;
 }

@@ -59,6 +59,7 @@ function settings(port: number): string[] {
     unix_socket_directories: '',
     max_connections: 200,
     shared_buffers: '32MB',
+    deadlock_timeout: '20ms',
     // A crash of the machine may cost the tests their data.
     fsync: 'off',
     full_page_writes: 'off',
