@@ -13,6 +13,8 @@ export interface Context {
   /** The time in epoch seconds. */
   readonly now: () => number;
   readonly randomBytes: (size: number) => Buffer;
+  /** Counts up, so that ids made within one second are in order; 32 bits, then from the start again. */
+  readonly sequence: () => number;
   /** Seals, unseals and derives under keys/secret.key. */
   readonly secretKey: SecretKey;
   readonly signingKeys: SigningKeys;

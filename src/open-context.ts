@@ -48,6 +48,7 @@ export async function openContext(options: OpenContextOptions): Promise<Context>
       database,
       now,
       randomBytes: chance,
+      sequence: counter(),
       secretKey,
       signingKeys: createSigningKeys({ config, database, now, secretKey, log }),
       passwordHasher: createPasswordHasher({ randomBytes: chance }),
@@ -75,4 +76,12 @@ function checkFingerprint({ secretFile }: Config, secretKey: SecretKey | undefin
     throw new OperatorError(
       `${secretFile} belongs to another database than this one; put back the file it was started with.`,
     );
+}
+
+function counter(): () => number {
+  let count = 0;
+  return () => {
+    count = (count + 1) >>> 0;
+    return count;
+  };
 }

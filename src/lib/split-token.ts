@@ -14,8 +14,12 @@ export interface SplitToken {
   readonly token: string;
 }
 
-/** Where time and chance come from; a Context is one. `now` is epoch seconds. */
-type Chance = { readonly now: () => number; readonly randomBytes: (size: number) => Buffer };
+/** Where time and chance come from; a Context is one. `now` is epoch seconds, `sequence` orders what is made within one. */
+type Chance = {
+  readonly now: () => number;
+  readonly randomBytes: (size: number) => Buffer;
+  readonly sequence?: () => number;
+};
 
 const tokenPattern = /^[A-Za-z0-9_-]{64}$/;
 const idPattern = /^[0-9a-f]{32}$/;
@@ -48,7 +52,9 @@ export function parseSplitToken(token: string): { id: string; verifier_hash: str
 /** A UUIDv7 as 32 hexadecimal digits: sorts by time as text, so that rows are appended (RFC 9562 §5.7). */
 export function newId(chance: Chance): string {
   const msecs = Math.floor(chance.now() * 1000);
-  return Buffer.from(v7({ msecs, rng: () => chance.randomBytes(16) }, Buffer.alloc(idBytes))).toString('hex');
+  const seq = chance.sequence?.();
+  const options = { msecs, rng: () => chance.randomBytes(16), ...(seq === undefined ? {} : { seq }) };
+  return Buffer.from(v7(options, Buffer.alloc(idBytes))).toString('hex');
 }
 
 /** Sorts before every id made at this time (epoch seconds) or later, and after every id made earlier. */

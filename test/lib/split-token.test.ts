@@ -84,3 +84,10 @@ test('hashes are compared whole', () => {
   expect(equalHashes(sha256('a'), sha256('a').slice(1))).toBe(false);
   expect(equalHashes('', '')).toBe(true);
 });
+
+test('ids made within one second sort in the order in which they were made, where there is a sequence', () => {
+  let count = 0;
+  const counting = { now: () => 1_790_000_000, randomBytes, sequence: () => ++count };
+  const ids = Array.from({ length: 1000 }, () => newId(counting));
+  expect([...ids].sort()).toEqual(ids);
+});
