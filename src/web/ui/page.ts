@@ -1,3 +1,8 @@
+/**
+ * What pages are made of. A page is a `Page`, sent by `sendPage`, its body composed of the parts beside this file:
+ * form, button, list, notice, section, navigation, portrait, permission-list, code-block, icon. Each part is a pure
+ * function from plain data to Html; its looks are in assets/style.css, and what scripts add to it in assets/page.js.
+ */
 import type { FastifyReply } from 'fastify';
 import type { Context } from '../../context.ts';
 import { type Html, type HtmlValue, html } from '../../lib/html.ts';

@@ -27,6 +27,12 @@ for (const button of document.querySelectorAll('[data-show-password]')) {
   input.form?.addEventListener('submit', () => show(false));
 }
 
+// Times are written in UTC; a browser knows the time zone of its reader.
+for (const time of document.querySelectorAll('time[datetime]')) {
+  time.title = time.textContent;
+  time.textContent = new Date(time.dateTime).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+}
+
 // A summary of problems is read out first, unless the page has chosen the field to go on with.
 const summary = document.querySelector('#error-message[tabindex]');
 if (summary && !document.querySelector('[autofocus]')) summary.focus();
