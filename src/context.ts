@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { PasswordHasher } from './identity/user-authentication/password-hash.ts';
 import type { Assets } from './lib/assets.ts';
 import type { SecretKey } from './lib/seal.ts';
+import type { Memos } from './memos.ts';
 import type { SigningKeys } from './protocol/tokens/signing-keys.ts';
 import type { Database } from './storage/database.ts';
 
@@ -20,5 +21,6 @@ export interface Context {
   readonly signingKeys: SigningKeys;
   readonly passwordHasher: PasswordHasher;
   readonly assets: Assets;
+  readonly memos: Memos;
   readonly log: FastifyBaseLogger;
 }

@@ -8,6 +8,7 @@ import { loadAssets, readPackaged } from './lib/assets.ts';
 import { OperatorError } from './lib/operator-error.ts';
 import { createSecretKey, type SecretKey } from './lib/seal.ts';
 import { createSecretFile, readSecretFile } from './lib/secret-file.ts';
+import { createMemos } from './memos.ts';
 import { createSigningKeys } from './protocol/tokens/signing-keys.ts';
 import { findFact, insertFactOnce } from './storage/instance.ts';
 import { migrate } from './storage/migrate.ts';
@@ -53,6 +54,7 @@ export async function openContext(options: OpenContextOptions): Promise<Context>
       signingKeys: createSigningKeys({ config, database, now, secretKey, log }),
       passwordHasher: createPasswordHasher({ randomBytes: chance }),
       assets: loadAssets(),
+      memos: createMemos(),
       log,
     };
   } catch (error) {

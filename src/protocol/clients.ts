@@ -23,7 +23,7 @@ const clientSecretForm = /^[\x20-\x7E]{16,500}$/;
 export async function findClient(context: Context, client_id: string): Promise<Client | undefined> {
   if (!clientIdForm.test(client_id)) return undefined;
   const row = await findClientRow(context.database, client_id);
-  return row && clientFrom(row);
+  return row && clientFrom(context, row);
 }
 
 /** Clients by id, after a given one. */
@@ -31,7 +31,7 @@ export async function listClients(
   context: Context,
   page: { search?: string; after?: string; limit: number },
 ): Promise<Client[]> {
-  return (await listClientRows(context.database, page)).map(clientFrom);
+  return (await listClientRows(context.database, page)).map((row) => clientFrom(context, row));
 }
 
 /**
@@ -155,15 +155,16 @@ export function registrationResponse(client: Client, client_secret?: string): Re
   };
 }
 
-function clientFrom(row: ClientRow): Client {
+function clientFrom({ memos }: Context, row: ClientRow): Client {
   const { client_id, created_at, updated_at } = row;
-  return {
-    ...parseClientMetadata(JSON.parse(row.metadata), client_id),
-    client_id,
-    created_at,
-    updated_at,
-    disabled: row.disabled_at !== null,
-  };
+  const memo = `${client_id} ${row.metadata}`;
+  let metadata = memos.clientMetadata.get(memo);
+  if (!metadata) {
+    // Read by the schema although we wrote it: an older version of Castellan may have, without today's members.
+    metadata = parseClientMetadata(JSON.parse(row.metadata), client_id);
+    memos.clientMetadata.set(memo, metadata);
+  }
+  return { ...metadata, client_id, created_at, updated_at, disabled: row.disabled_at !== null };
 }
 
 function originsOf(metadata: ClientMetadata): string[] {

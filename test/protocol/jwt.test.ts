@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { createSecretKey } from '../../src/lib/seal.ts';
+import { createMemos } from '../../src/memos.ts';
 import { signJwt, verifyOwnJwt } from '../../src/protocol/tokens/jwt.ts';
 import { signingAlgs } from '../../src/protocol/tokens/signing-algs.ts';
 import { createSigningKeys } from '../../src/protocol/tokens/signing-keys.ts';
@@ -22,7 +23,7 @@ const config = readConfig({ CASTELLAN_PUBLIC_URL: 'http://localhost:9000' });
 const now = () => clock.time;
 const secretKey = createSecretKey(Buffer.alloc(32, 1), randomBytes);
 const signingKeys = createSigningKeys({ config, database, now, secretKey, log: pino({ level: 'silent' }) });
-const context = { config, now, signingKeys };
+const context = { config, now, signingKeys, memos: createMemos() };
 
 const claims = { iss: config.issuer, aud: 'client', sub: 'user', iat: start, exp: start + 600 };
 const typ = 'at+jwt';

@@ -1,6 +1,7 @@
 import { CompactSign, type CryptoKey, compactVerify } from 'jose';
 import * as z from 'zod';
 import type { Context } from '../../context.ts';
+import { sha256 } from '../../lib/split-token.ts';
 import type { SigningAlg } from './signing-algs.ts';
 
 /** What is in a JWT of ours; whoever needs more members of it reads them by a schema of its own. */
@@ -26,7 +27,7 @@ const payloadSchema = z.looseObject({
 });
 
 type Signer = Pick<Context, 'signingKeys'>;
-type Verifier = Pick<Context, 'config' | 'now' | 'signingKeys'>;
+type Verifier = Pick<Context, 'config' | 'now' | 'signingKeys' | 'memos'>;
 
 /** Signs a JWT with the current key of an algorithm (RFC 7519); `typ` says what it is for (RFC 8725 §3.11). */
 export async function signJwt(
@@ -65,22 +66,28 @@ export async function verifyOwnJwt(
   const key = await context.signingKeys.verificationKey(header.kid);
   if (!key || key.alg !== header.alg) return undefined;
   if (key.expires_at !== undefined && key.expires_at <= context.now() && !purpose.allowExpired) return undefined;
-  if (!(await isSigned(token, key))) return undefined;
+  if (!(await isSigned(context, token, header.kid, key))) return undefined;
 
   const payload = payloadSchema.safeParse(readJson(payloadPart)).data;
   return payload && isFor(context, payload, purpose) ? payload : undefined;
 }
 
+/** Verifying costs a hundred times what looking it up does, and a token comes back with every request of its bearer. */
 async function isSigned(
+  { memos: { verifiedSignatures } }: Verifier,
   token: string,
+  kid: string,
   { alg, publicKey }: { alg: SigningAlg; publicKey: CryptoKey },
 ): Promise<boolean> {
+  const memo = `${kid} ${sha256(token)}`;
+  if (verifiedSignatures.has(memo)) return true;
   try {
     await compactVerify(token, publicKey, { algorithms: [alg] });
-    return true;
   } catch {
     return false;
   }
+  verifiedSignatures.set(memo, true);
+  return true;
 }
 
 function isFor(
