@@ -22,7 +22,7 @@ export interface PostgresqlPool {
 const connectionTimeout = 5_000;
 
 /** How often a transaction that lost against another one is tried. */
-const attempts = 8;
+const mostAttempts = 8;
 
 /**
  * Connects to the server of a URL. Throws a StorageError that says in one line why it cannot be used; neither that line
@@ -46,14 +46,28 @@ export async function openPool(url: string, { connections = 10 }: PostgresqlOpti
     }
   }
 
+  /** Those that lost try again one after the other, so that they do not keep losing against each other. */
+  let lastLoser: Promise<unknown> = Promise.resolve();
+
   async function attemptRepeatedly<Result>(work: (connection: PoolClient) => Promise<Result>): Promise<Result> {
-    for (let number = 1; ; number++) {
+    try {
+      return await attempt(work);
+    } catch (error) {
+      if (!lostToAnother(error)) throw error;
+    }
+    const again = lastLoser.then(() => attemptAgain(work));
+    lastLoser = again.catch(() => undefined);
+    return again;
+  }
+
+  async function attemptAgain<Result>(work: (connection: PoolClient) => Promise<Result>): Promise<Result> {
+    for (let attempts = 2; ; attempts++) {
+      await pause(2 ** attempts);
       try {
         return await attempt(work);
       } catch (error) {
-        if (!lostToAnother(error) || number === attempts) throw fromPostgresqlError(error);
+        if (!lostToAnother(error) || attempts === mostAttempts) throw error;
       }
-      await pause(2 ** number);
     }
   }
 
@@ -62,7 +76,13 @@ export async function openPool(url: string, { connections = 10 }: PostgresqlOpti
       if (ending) throw new StorageError('unavailable', 'the database is closed');
       const result = attemptRepeatedly(work);
       running.add(result);
-      return result.finally(() => running.delete(result));
+      try {
+        return await result;
+      } catch (error) {
+        throw fromPostgresqlError(error);
+      } finally {
+        running.delete(result);
+      }
     },
     end() {
       ending ??= Promise.allSettled(running).then(() => pool.end());
