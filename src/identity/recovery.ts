@@ -11,7 +11,9 @@ import { UserError } from './user-error.ts';
 const recoveryLinkSeconds = 24 * 60 * 60;
 
 /** The URL of a one-time link with which this user chooses a new password; one made before is dead from then on. */
-export async function createRecoveryLink(context: Context, user: User, actor: Actor): Promise<string> {
+export async function createRecoveryLink(context: Context, { id }: User, actor: Actor): Promise<string> {
+  const user = await findUserById(context.database, id);
+  if (!user) throw new UserError('There is no such user.');
   if (user.disabled) throw new UserError('This user is disabled: enable the user first.');
   const token = await createLink(context, {
     purpose: 'recovery',
