@@ -23,22 +23,23 @@ declare module 'vitest' {
 
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const temporaryDirectory = mkdtempSync(join(tmpdir(), 'castellan-test-'));
-  const server = await startPostgresql(temporaryDirectory, randomBytes(16).toString('hex'));
+  const undo = [async () => rmSync(temporaryDirectory, { recursive: true, force: true })];
   const teardown = async () => {
-    await server.stop();
-    rmSync(temporaryDirectory, { recursive: true, force: true });
+    for (const step of undo) await step();
   };
   try {
+    const server = await startPostgresql(temporaryDirectory, randomBytes(16).toString('hex'));
+    undo.unshift(server.stop);
     await createDatabase(server.url, 'template');
     await runSchema(`${server.url}template`);
     await runSchema(`sqlite:${temporaryDirectory}/template.sqlite`);
+    provide('postgresqlServer', server.url);
+    provide('temporaryDirectory', temporaryDirectory);
+    return teardown;
   } catch (error) {
     await teardown();
     throw error;
   }
-  provide('postgresqlServer', server.url);
-  provide('temporaryDirectory', temporaryDirectory);
-  return teardown;
 }
 
 async function createDatabase(server: string, name: string): Promise<void> {
