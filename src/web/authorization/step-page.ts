@@ -54,9 +54,3 @@ export async function requireSessionOf(context: Context, request: FastifyRequest
     status: 400,
   });
 }
-
-/** The host to which the answer goes, or the scheme of a native application, for the person to see. */
-export function redirectHost(redirect_uri: string): string {
-  const url = URL.canParse(redirect_uri) ? new URL(redirect_uri) : undefined;
-  return url?.host || (url?.protocol ?? redirect_uri);
-}

@@ -12,14 +12,16 @@ import { scopes } from '../../../protocol/scopes.ts';
 import { findConsent, upsertConsent } from '../../../storage/consents.ts';
 import { requireSameOrigin } from '../../ui/browser-session.ts';
 import { buttonRow, postForm, submitButton } from '../../ui/button.ts';
+import { clientLinks, redirectHost } from '../../ui/client-links.ts';
 import { completeStep, denyUrl } from '../../ui/continuation.ts';
 import { PageError } from '../../ui/error-page.ts';
 import { hiddenField } from '../../ui/form.ts';
 import type { IconName } from '../../ui/icon.ts';
 import { sendPage } from '../../ui/page.ts';
 import { permissionList } from '../../ui/permission-list.ts';
-import { clientHeader, personChip } from '../../ui/portrait.ts';
-import { readStepPage, redirectHost, requireSessionOf } from '../step-page.ts';
+import { clientHeader } from '../../ui/portrait.ts';
+import { visitorChip } from '../../ui/visitor-menu.ts';
+import { readStepPage, requireSessionOf } from '../step-page.ts';
 import type { Step } from './step.ts';
 
 const path = '/consent';
@@ -64,7 +66,7 @@ function pages(app: FastifyInstance, context: Context): void {
       lead: `${client.client_name} would like to use your account.`,
       above: clientHeader({ name: client.client_name, host: redirectHost(redirect_uri) }),
       formAction: [redirect_uri],
-      body: html`${accountOf(user)}
+      body: html`${visitorChip(user)}
 <p>It will be able to:</p>
 ${permissions(authorizationRequest, user, remembered?.scope.split(' '))}
 ${postForm({
@@ -75,7 +77,7 @@ ${buttonRow(
   submitButton({ label: 'Cancel', id: 'consent-deny', name: 'decision', value: 'deny', kind: 'quiet' }),
 )}`,
 })}
-${links(authorizationRequest)}`,
+${clientLinks(client)}`,
     });
   });
 
@@ -105,10 +107,6 @@ async function remember(
   await recordEvent(context, { id: user.id, ...from }, 'consent.granted', client_id, { scope });
 }
 
-function accountOf({ username, claims: { name } }: User): Html {
-  return personChip({ username, ...(name === undefined ? {} : { name }) });
-}
-
 const icons: Readonly<Record<string, IconName>> = {
   openid: 'key',
   profile: 'person',
@@ -122,25 +120,13 @@ const icons: Readonly<Record<string, IconName>> = {
 /** One sentence for each thing asked for, with the values that the application would see. */
 function permissions(request: AuthorizationRequest, user: User, allowed: readonly string[] | undefined): Html {
   const rows = askedScope(request).map((name) => {
-    const values = Object.values(claimsForScope(user, [name])).filter((value) => typeof value === 'string');
-    const detail = name === 'profile' ? (user.claims.name ?? user.username) : values.slice(0, 3).join(', ');
+    const detail = valuesOf(user, name);
     return {
       icon: icons[name] ?? ('check' as const),
       label: scopes.get(name)?.permission ?? html`Use <code>${name}</code>`,
-      ...(name !== 'openid' && detail !== '' ? { detail } : {}),
+      ...(detail === '' ? {} : { detail }),
       isNew: allowed !== undefined && !allowed.includes(name),
     };
   });
   return permissionList(rows);
-}
-
-function links({ client }: AuthorizationRequest): Html | undefined {
-  const given = [
-    { label: 'Privacy policy', url: client.policy_uri },
-    { label: 'Terms of service', url: client.tos_uri },
-  ].flatMap(({ label, url }) =>
-    url === undefined ? [] : [html`<a href="${url}" rel="noopener noreferrer">${label}</a>`],
-  );
-  if (given.length === 0) return undefined;
-  return html`<p class="quiet">${given.flatMap((link, index) => (index === 0 ? [link] : [' · ', link]))}</p>`;
 }

@@ -4,11 +4,13 @@ import { accountSelectionRequired } from '../../../lib/errors.ts';
 import { html } from '../../../lib/html.ts';
 import { requireSameOrigin } from '../../ui/browser-session.ts';
 import { buttonRow, postForm, submitButton } from '../../ui/button.ts';
+import { redirectHost } from '../../ui/client-links.ts';
 import { completeStep, denyUrl, stepUrl } from '../../ui/continuation.ts';
 import { hiddenField } from '../../ui/form.ts';
 import { sendPage } from '../../ui/page.ts';
-import { clientHeader, personChip } from '../../ui/portrait.ts';
-import { readStepPage, redirectHost, requireSessionOf } from '../step-page.ts';
+import { clientHeader } from '../../ui/portrait.ts';
+import { visitorChip } from '../../ui/visitor-menu.ts';
+import { readStepPage, requireSessionOf } from '../step-page.ts';
 import type { Step } from './step.ts';
 
 const path = '/select-account';
@@ -37,7 +39,7 @@ function pages(app: FastifyInstance, context: Context): void {
       formAction: [redirect_uri],
       body: postForm({
         action: path,
-        body: html`${personChip({ username: user.username, ...(name === undefined ? {} : { name }) })}
+        body: html`${visitorChip(user)}
 ${hiddenField('continuation', sealed)}${hiddenField('user', user.id)}
 ${submitButton({ label: `Continue as ${name ?? user.username}`, name: 'decision', value: 'continue', wide: true })}
 ${buttonRow(
