@@ -16,7 +16,7 @@ export interface Scope {
  * stands and means something to its resource server only.
  */
 export const scopes = registryOf<Scope>(
-  { name: 'openid', claims: ['sub'], permission: 'Know who you are, by an identifier' },
+  { name: 'openid', claims: ['sub'], permission: 'Recognise you when you come back' },
   { name: 'profile', claims: scopeClaims.profile, permission: 'See your name and profile' },
   { name: 'email', claims: scopeClaims.email, permission: 'See your e-mail address' },
   { name: 'address', claims: scopeClaims.address, permission: 'See your postal address' },

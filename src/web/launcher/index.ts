@@ -3,17 +3,18 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Context } from '../../context.ts';
 import { isSetupDone } from '../../identity/setup.ts';
 import type { User } from '../../identity/users.ts';
-import { type Html, html } from '../../lib/html.ts';
+import { html } from '../../lib/html.ts';
 import { listClients } from '../../protocol/clients.ts';
 import { currentSession } from '../ui/browser-session.ts';
-import { buttonRow, linkButton, postForm, submitButton } from '../ui/button.ts';
+import { linkButton } from '../ui/button.ts';
 import { codeBlock } from '../ui/code-block.ts';
 import { redirectToSignIn } from '../ui/continuation.ts';
 import { answerWithErrorPage } from '../ui/error-page.ts';
 import { icon } from '../ui/icon.ts';
 import { emptyState } from '../ui/list.ts';
 import { sendPage } from '../ui/page.ts';
-import { appTiles, personChip } from '../ui/portrait.ts';
+import { appTiles } from '../ui/portrait.ts';
+import { visitorMenu } from '../ui/visitor-menu.ts';
 
 export function launcherPages(app: FastifyInstance, context: Context): void {
   app.setErrorHandler(answerWithErrorPage(context));
@@ -32,24 +33,17 @@ async function sendLauncher(context: Context, reply: FastifyReply, user: User): 
     .map(({ client_name, client_uri }) => ({ name: client_name, href: client_uri ?? '', detail: hostOf(client_uri) }));
   return sendPage(context, reply, {
     title: 'Your applications',
-    body: html`${person(user)}
-${
-  apps.length > 0
-    ? appTiles('Applications', apps)
-    : emptyState({
-        icon: icon('apps'),
-        heading: 'Nothing to open yet',
-        text: 'Applications appear here once they are registered with the address of their home page.',
-      })
-}
-${
-  user.administrator &&
-  buttonRow(
-    linkButton({ label: 'Open the console', href: '/admin' }),
-    linkButton({ label: 'Playground', href: '/playground', kind: 'quiet' }),
-  )
-}`,
-    below: postForm({ action: '/logout', body: submitButton({ label: 'Sign out', id: 'sign-out', kind: 'quiet' }) }),
+    layout: 'console',
+    account: visitorMenu(user),
+    body:
+      apps.length > 0
+        ? appTiles('Applications', apps)
+        : emptyState({
+            icon: icon('apps'),
+            heading: 'Nothing to open yet',
+            text: 'Applications appear here once they are registered with the address of their home page.',
+            ...(user.administrator && { action: linkButton({ label: 'Open the console', href: '/admin' }) }),
+          }),
   });
 }
 
@@ -63,10 +57,6 @@ ${codeBlock('npm run -s castellan -- setup-link', 'Command in a checkout')}
 <p>or, with the single binary:</p>
 ${codeBlock('castellan setup-link', 'Command with the binary')}`,
   });
-}
-
-function person({ username, claims }: User): Html {
-  return personChip({ username, ...(claims.name === undefined ? {} : { name: claims.name }) });
 }
 
 function hostOf(url: string | undefined): string {

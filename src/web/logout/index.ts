@@ -16,7 +16,7 @@ import { answerWithErrorPage, PageError } from '../ui/error-page.ts';
 import { hiddenField } from '../ui/form.ts';
 import { formOf, queryOf } from '../ui/form-body.ts';
 import { sendPage } from '../ui/page.ts';
-import { personChip } from '../ui/portrait.ts';
+import { visitorChip } from '../ui/visitor-menu.ts';
 import { readConfirmation, sealConfirmation } from './confirmation.ts';
 
 const endpointPath = '/oidc/oauth2/logout';
@@ -78,7 +78,7 @@ function ask(context: Context, reply: FastifyReply, session: Session, logoutRequ
     title: 'Sign out?',
     lead: client ? `${client.client_name} asks whether you want to sign out.` : 'Do you want to sign out here?',
     formAction: location === undefined ? [] : [location],
-    body: html`${personChip({ username: user.username, ...(user.claims.name === undefined ? {} : { name: user.claims.name }) })}
+    body: html`${visitorChip(user)}
 ${postForm({
   action: confirmPath,
   body: html`${hiddenField('confirmation', sealConfirmation(context, session.id, location))}

@@ -130,3 +130,15 @@ function permissions(request: AuthorizationRequest, user: User, allowed: readonl
   });
   return permissionList(rows);
 }
+
+/** The values behind a scope value, in a few words. */
+function valuesOf(user: User, scope: string): string {
+  if (scope === 'profile') return user.claims.name ?? user.username;
+  const values = Object.values(claimsForScope(user, [scope])).flatMap((value) =>
+    typeof value === 'object' && value !== null ? Object.values(value) : [value],
+  );
+  return values
+    .filter((value) => typeof value === 'string')
+    .slice(0, 8)
+    .join(', ');
+}
