@@ -1,18 +1,17 @@
 import type { Database } from './database.ts';
 import type { PostgresqlOptions } from './postgresql-pool.ts';
 import { openSqlite } from './sqlite.ts';
-import type { SqliteOptions } from './sqlite-file.ts';
 import { StorageError } from './storage-error.ts';
 
 /**
  * Opens the database of a URL: `sqlite:data/castellan.sqlite`, `sqlite::memory:` or
  * `postgres://user:password@host/database`. Throws a StorageError of one clear line when it cannot be used.
  */
-export async function openDatabase(url: string, options: SqliteOptions & PostgresqlOptions = {}): Promise<Database> {
+export async function openDatabase(url: string, options: PostgresqlOptions = {}): Promise<Database> {
   const scheme = /^[a-z]+(?=:)/.exec(url)?.[0];
   // sqlite:///var/lib/castellan.sqlite is a usual way to write an absolute path.
   const rest = url.slice(`${scheme}:`.length).replace(/^\/\/(?=\/)/, '');
-  if (scheme === 'sqlite' && rest !== '') return openSqlite(rest, options);
+  if (scheme === 'sqlite' && rest !== '') return openSqlite(rest);
   if (scheme === 'postgres' || scheme === 'postgresql') return openPostgresqlWhenAskedFor(url, options);
   throw new StorageError(
     'unusable',

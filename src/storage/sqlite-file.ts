@@ -12,13 +12,9 @@ import {
 import { dirname, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import BetterSqlite3, { type Database as Connection } from 'better-sqlite3';
+import { loadPackagedAddOn } from '../lib/packaged-add-on.ts';
 import { isLocked } from './sqlite-error.ts';
 import { describe, StorageError } from './storage-error.ts';
-
-export interface SqliteOptions {
-  /** Where better-sqlite3's add-on is, when it is not in node_modules: the single binary has it as an asset. */
-  readonly nativeBinding?: string | undefined;
-}
 
 /** How long SQLite may block the event loop for a file that another process holds, in milliseconds. */
 const busyTimeout = 50;
@@ -33,12 +29,12 @@ const checkedBytes = 16 * 1024 * 1024;
  * Opens a database file, made when it is missing, that is private to its owner (mode 0600) and set up so that a COMMIT
  * survives a power cut. Throws a StorageError that says in one line why the file cannot be used.
  */
-export async function openSqliteFile(file: string, { nativeBinding }: SqliteOptions): Promise<Connection> {
+export async function openSqliteFile(file: string): Promise<Connection> {
   const path = file === ':memory:' ? file : resolve(file);
   let connection: Connection | undefined;
   try {
     if (path !== ':memory:') makePrivateFile(path);
-    const opened = new BetterSqlite3(path, { timeout: busyTimeout, ...(nativeBinding && { nativeBinding }) });
+    const opened = new BetterSqlite3(path, connectionOptions(path));
     connection = opened;
     await whenUnlocked(() => setUp(opened));
     checkWhole(opened, path);
@@ -47,6 +43,14 @@ export async function openSqliteFile(file: string, { nativeBinding }: SqliteOpti
     connection?.close();
     throw new StorageError('unusable', `cannot use the database ${file}: ${describe(error)}`);
   }
+}
+
+function connectionOptions(path: string): BetterSqlite3.Options {
+  const options: BetterSqlite3.Options = { timeout: busyTimeout };
+  const nativeBinding = loadPackagedAddOn('better_sqlite3.node', path === ':memory:' ? undefined : dirname(path));
+  // The type definitions do not know yet that better-sqlite3 also takes an add-on that is loaded already.
+  if (nativeBinding) Object.assign(options, { nativeBinding });
+  return options;
 }
 
 function makePrivateFile(path: string): void {

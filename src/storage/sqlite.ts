@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Database, Sql, SqlValue } from './database.ts';
 import { groupCommit } from './group-commit.ts';
 import { fromSqliteError } from './sqlite-error.ts';
-import { copySqliteFile, openSqliteFile, type SqliteOptions } from './sqlite-file.ts';
+import { copySqliteFile, openSqliteFile } from './sqlite-file.ts';
 import { StorageError } from './storage-error.ts';
 import { valuesOf } from './values.ts';
 
@@ -17,8 +17,8 @@ interface Bound {
  * The default engine: one file, one connection in each process, any number of processes. Reads go straight through;
  * writes share one transaction per turn of the event loop. Throws a StorageError when the file cannot be used.
  */
-export async function openSqlite(file: string, options: SqliteOptions = {}): Promise<Database> {
-  const connection = await openSqliteFile(file, options);
+export async function openSqlite(file: string): Promise<Database> {
+  const connection = await openSqliteFile(file);
   const { write, end } = groupCommit(connection);
   const statements = new LRUCache<string, Statement<SqlValue[]>>({ max: 500 });
 
