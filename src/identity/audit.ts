@@ -50,5 +50,6 @@ export async function listEvents(
   context: Context,
   filter: { before?: string; limit: number; target?: string; actor?: string },
 ): Promise<AuditEvent[]> {
-  return listAuditEvents(context.database, { ...filter, limit: Math.min(filter.limit, 500) });
+  if (filter.before !== undefined && !/^[0-9a-f]{32}$/.test(filter.before)) return [];
+  return listAuditEvents(context.database, { ...filter, limit: Math.max(1, Math.min(filter.limit, 500)) });
 }

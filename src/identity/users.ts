@@ -50,10 +50,12 @@ export async function listUsers(
   context: Context,
   { search, after, limit }: { search?: string; after?: string; limit: number },
 ): Promise<User[]> {
+  const afterKey = after === undefined ? undefined : loginKey(after);
+  if (afterKey !== undefined && !isLoginKey(afterKey)) return [];
   return listUserRows(context.database, {
-    limit: Math.min(limit, 500),
-    ...(search?.trim() && { search: search.trim() }),
-    ...(after !== undefined && { after: loginKey(after) }),
+    limit: Math.max(1, Math.min(limit, 500)),
+    ...(search?.trim() && { search: search.trim().slice(0, 256) }),
+    ...(afterKey !== undefined && { after: afterKey }),
   });
 }
 

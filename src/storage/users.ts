@@ -116,10 +116,12 @@ export async function updateUserProfile(
     sql`
     UPDATE users SET username = ${profile.username}, username_key = ${profile.username_key},
                      email = ${profile.email}, email_key = ${profile.email_key},
-                     email_verified_at = ${profile.email_verified_at}, phone_number = ${profile.phone_number},
-                     phone_number_verified_at = ${profile.phone_number_verified_at},
+                     email_verified_at = ${since(sql`email_verified_at`, profile.email_verified_at)},
+                     phone_number = ${profile.phone_number},
+                     phone_number_verified_at = ${since(sql`phone_number_verified_at`, profile.phone_number_verified_at)},
                      claims = ${JSON.stringify(profile.claims)},
-                     administrator_since = ${profile.administrator_since}, updated_at = ${now}
+                     administrator_since = ${since(sql`administrator_since`, profile.administrator_since)},
+                     updated_at = ${now}
      WHERE id = ${id}`,
     ...replaceUserGroups(id, profile.groups),
     ...(profile.administrator_since === null ? [] : completeSetup(now)),
@@ -206,6 +208,11 @@ export async function deleteUser(
     auditEventInsert(event),
     ...refuseToLoseAdministrators(now),
   ]);
+}
+
+/** A flag that is a time: one that is set already keeps its time. */
+function since(column: Sql, time: number | null): Sql {
+  return time === null ? sql`NULL` : sql`COALESCE(${column}, ${time})`;
 }
 
 /** Remembers that an administrator exists, so that the first-run links die and setup never opens again by itself. */

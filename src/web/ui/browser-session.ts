@@ -82,7 +82,8 @@ export function knownDevice(context: Context, request: FastifyRequest): KnownDev
 /** Signs this browser out. */
 export async function endBrowserSession(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const session = await currentSession(context, request);
-  if (session) await endSession(context, session.id);
+  if (session)
+    await endSession(context, session.id, { id: session.user.id, address: request.ip, request_id: request.id });
   clearCookie(context, reply, 'session');
   sessionsOfRequests.set(request, Promise.resolve(undefined));
 }
