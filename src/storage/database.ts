@@ -50,3 +50,9 @@ export const sql: (texts: TemplateStringsArray, ...values: readonly (SqlValue | 
 export const join: (values: readonly (SqlValue | Sql)[], separator?: string) => Sql = untypedJoin;
 
 export { empty } from 'sql-template-tag';
+
+/**
+ * Stands at the end of a SELECT inside a write: what it read stays as it is until the write is done. PostgreSQL locks
+ * those rows; SQLite, where one write runs at a time, reads a comment.
+ */
+export const held: Sql = sql`/* FOR SHARE */`;

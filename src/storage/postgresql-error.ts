@@ -15,15 +15,21 @@ export function fromPostgresqlError(error: unknown): unknown {
   return new Error(`PostgreSQL: ${message} (${code})`);
 }
 
-/** True for a transaction that lost against another one; it changed nothing and may be tried again. */
-export function lostToAnother(error: unknown): boolean {
-  return error instanceof DatabaseError && (error.code === '40001' || error.code === '40P01');
+/** True for work that changed nothing and may be tried again: it lost against another transaction, or had an old plan. */
+export function mayBeTriedAgain(error: unknown): boolean {
+  if (!(error instanceof DatabaseError)) return false;
+  return error.code === '40001' || error.code === '40P01' || hasOldPlan(error);
 }
 
-/** True when the next statement needs another connection: to a server that is up, and that takes writes. */
+/** True when the next statement needs another connection: to a server that is up and takes writes, with no old plans. */
 export function needsReconnecting(error: unknown): boolean {
   if (error instanceof StorageError) return false;
-  return !(error instanceof DatabaseError) || /^(08|57P|25006)/.test(error.code ?? '57P');
+  return !(error instanceof DatabaseError) || hasOldPlan(error) || /^(08|57P|25006)/.test(error.code ?? '57P');
+}
+
+/** A statement was prepared before its table got other columns, which a newer node's migration may do at any time. */
+function hasOldPlan(error: DatabaseError): boolean {
+  return error.code === '0A000' && error.routine === 'RevalidateCachedQuery';
 }
 
 function isTransient(code: string): boolean {

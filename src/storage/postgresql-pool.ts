@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ClientBase, type CustomTypesConfig, Pool, type PoolClient, types } from 'pg';
-import { fromPostgresqlError, lostToAnother, needsReconnecting } from './postgresql-error.ts';
+import { fromPostgresqlError, mayBeTriedAgain, needsReconnecting } from './postgresql-error.ts';
 import { describe, StorageError } from './storage-error.ts';
 
 export interface PostgresqlOptions {
@@ -10,7 +10,7 @@ export interface PostgresqlOptions {
 
 export interface PostgresqlPool {
   /**
-   * Does some work on a connection, and the whole of it again when its transaction lost against another one.
+   * Does some work on a connection, and the whole of it again when it lost against another transaction.
    * Rejects with a StorageError, unless the SQL is mistaken; a connection that was lost is never used again.
    */
   onConnection<Result>(work: (connection: PoolClient) => Promise<Result>): Promise<Result>;
@@ -21,8 +21,8 @@ export interface PostgresqlPool {
 /** How long a free connection is waited for, in milliseconds. */
 const connectionTimeout = 5_000;
 
-/** How often a transaction that lost against another one is tried. */
-const mostAttempts = 8;
+/** How often work is tried: more often than there are connections, each of which may have old plans. */
+const mostAttempts = 12;
 
 /**
  * Connects to the server of a URL. Throws a StorageError that says in one line why it cannot be used; neither that line
@@ -46,14 +46,14 @@ export async function openPool(url: string, { connections = 10 }: PostgresqlOpti
     }
   }
 
-  /** Those that lost try again one after the other, so that they do not keep losing against each other. */
+  /** What lost is tried again one after the other, so that it does not keep losing against its like. */
   let lastLoser: Promise<unknown> = Promise.resolve();
 
   async function attemptRepeatedly<Result>(work: (connection: PoolClient) => Promise<Result>): Promise<Result> {
     try {
       return await attempt(work);
     } catch (error) {
-      if (!lostToAnother(error)) throw error;
+      if (!mayBeTriedAgain(error)) throw error;
     }
     const again = lastLoser.then(() => attemptAgain(work));
     lastLoser = again.catch(() => undefined);
@@ -62,11 +62,11 @@ export async function openPool(url: string, { connections = 10 }: PostgresqlOpti
 
   async function attemptAgain<Result>(work: (connection: PoolClient) => Promise<Result>): Promise<Result> {
     for (let attempts = 2; ; attempts++) {
-      await pause(2 ** attempts);
+      await pause(Math.min(2 ** attempts, 250));
       try {
         return await attempt(work);
       } catch (error) {
-        if (!lostToAnother(error) || attempts === mostAttempts) throw error;
+        if (!mayBeTriedAgain(error) || attempts === mostAttempts) throw error;
       }
     }
   }

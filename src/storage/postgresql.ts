@@ -1,5 +1,5 @@
 import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
-import { type Database, type Sql, type SqlValue, sql } from './database.ts';
+import { type Database, held, type Sql, type SqlValue, sql } from './database.ts';
 import { openPool, type PostgresqlOptions } from './postgresql-pool.ts';
 import { valuesOf } from './values.ts';
 
@@ -20,13 +20,14 @@ export async function openPostgresql(url: string, options: PostgresqlOptions = {
   const nameOf = statementNames();
 
   function bind(statement: Sql): Query {
-    const { text } = statement;
+    const text = statement.text.replace(held.text, 'FOR SHARE');
     return { text, name: nameOf(text), values: valuesOf(statement), query_timeout: answerTimeout };
   }
 
   /** For a batch that may take long and may change tables. */
   function bindPatiently(statement: Sql): Query {
-    return { ...bind(statement), text: comparedByBytes(statement.text), name: undefined, query_timeout: undefined };
+    const bound = bind(statement);
+    return { ...bound, text: comparedByBytes(bound.text), name: undefined, query_timeout: undefined };
   }
 
   function query<Row extends QueryResultRow>(statement: Sql): Promise<QueryResult<Row>> {

@@ -1,6 +1,6 @@
 import { assert, asyncProperty, string } from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Database, join, sql } from '../../src/storage/database.ts';
+import { type Database, held, join, sql } from '../../src/storage/database.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import { engines, freshDatabaseUrl, openUntilEnd } from '../support/database.ts';
 
@@ -153,6 +153,21 @@ describe.each(engines)('a database on %s', (engine) => {
     expect(JSON.stringify({ ...error, text: String(error) })).not.toContain('secret-key');
   });
 
+  test('keeps a row that a write read with `held` as it is until that write is done', async () => {
+    const sell = [
+      sql`INSERT INTO stubs (ticket_id) SELECT id FROM tickets WHERE id = ${'a'} AND taken_by IS NULL ${held}`,
+      sql`UPDATE tickets SET price = price + 1 WHERE id = ${'b'}`,
+    ] as const;
+    const close = [take('a', 'nobody'), sql`DELETE FROM stubs WHERE ticket_id = ${'a'}`] as const;
+    for (let round = 0; round < 20; round++) {
+      await database.run(sql`DELETE FROM tickets`);
+      await database.batch([insert('a'), insert('b')]);
+      const [, closed] = await Promise.all([database.batch(sell), database.batch(close), database.batch(sell)]);
+      expect(closed).toBe(true);
+      expect(await database.all(sql`SELECT ticket_id FROM stubs`)).toEqual([]);
+    }
+  });
+
   test('runs a script as one transaction', async () => {
     await expect(database.script(`CREATE TABLE a (b TEXT); INSERT INTO a VALUES ('x'); nonsense;`)).rejects.toThrow();
     expect(await database.listTables()).not.toContain('a');
@@ -227,12 +242,19 @@ describe.each(engines)('a database on %s', (engine) => {
     }
   });
 
-  test('follows a table whose columns change while statements are prepared', async () => {
-    const select = sql`SELECT id FROM tickets`;
-    await database.all(select);
-    await database.script('ALTER TABLE tickets ADD COLUMN seat TEXT');
-    expect(await database.run(sql`INSERT INTO tickets (id, seat) VALUES (${'a'}, ${'12B'})`)).toBe(1);
-    expect(await database.all(select)).toEqual([{ id: 'a' }]);
+  test('follows a table that another process gives a column while statements are prepared', async () => {
+    const url = await freshDatabaseUrl(engine);
+    const [older, newer] = [await openUntilEnd(url), await openUntilEnd(url)];
+    const select = sql`SELECT * FROM instance WHERE name = ${'schema_version'}`;
+    const raise = sql`UPDATE instance SET value = value || '!' RETURNING *`;
+    const everyConnection = Array.from({ length: 20 });
+    await Promise.all(everyConnection.map(() => Promise.all([older.get(select), older.get(raise)])));
+
+    await newer.script('ALTER TABLE instance ADD COLUMN noted_at BIGINT');
+    const rows = await Promise.all(everyConnection.map(() => older.get(select)));
+    for (const row of rows) expect(row).toHaveProperty('noted_at', null);
+    expect(await older.batch([raise, raise])).toBe(true);
+    expect(await older.get(select)).toMatchObject({ value: `1${'!'.repeat(22)}` });
   });
 
   test('finishes what was asked for before it closes, and refuses what comes later', async () => {
