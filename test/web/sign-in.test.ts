@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createApp } from '../../src/app.ts';
 import { disableUser, type User } from '../../src/identity/users.ts';
 import { html } from '../../src/lib/html.ts';
 import { sql } from '../../src/storage/database.ts';
+import { StorageError } from '../../src/storage/storage-error.ts';
 import {
   actor,
   answerOf,
@@ -13,7 +15,7 @@ import {
   password,
   redirect_uri,
   startProvider,
-  type TestBrowser,
+  TestBrowser,
 } from '../support/provider.ts';
 
 let provider: Provider;
@@ -244,6 +246,21 @@ describe('a sign-in that fails', () => {
     expect(responses.filter(({ statusCode }) => ![403, 503].includes(statusCode))).toEqual([]);
     expect(locationOf(await browser.post('/login', { username: 'alice', password }))).toBe('/');
   });
+});
+
+test('while the throttle cannot count nobody gets in, and the page asks to come back', async () => {
+  const { context, config } = provider;
+  const get: typeof context.database.get = (statement) =>
+    statement.text.includes('throttles')
+      ? Promise.reject(new StorageError('unavailable', 'the disk is full'))
+      : context.database.get(statement);
+  const app = await createApp({ ...context, database: { ...context.database, get } });
+  const response = await new TestBrowser(app, config.publicUrl).post('/login', { username: 'alice', password });
+  await app.close();
+  expect(response.statusCode).toBe(503);
+  expect(response.headers['retry-after']).toMatch(/^\d+$/);
+  expect(response.body).not.toContain('disk');
+  expect(response.cookies).toEqual([]);
 });
 
 describe('a continuation', () => {

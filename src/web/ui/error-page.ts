@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { OAuthError } from '../../lib/errors.ts';
 import { type Html, type HtmlValue, html } from '../../lib/html.ts';
+import { StorageError } from '../../storage/storage-error.ts';
 import { sendPage } from './page.ts';
 
 /** What an error page says: to the visitor a calm sentence, to the administrator where to look. */
@@ -70,6 +71,7 @@ ${page.whatToDo && html`<p>${page.whatToDo}</p>`}
 
 function statusOf(error: unknown): number {
   if (error instanceof OAuthError) return error.status;
+  if (error instanceof StorageError) return error.reason === 'unavailable' ? 503 : 500;
   // Fastify's own refusals (a body too large, an unknown content type) carry their status so.
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
   return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
