@@ -1,47 +1,50 @@
 import { CommanderError, Command as Parser } from 'commander';
-import { pino } from 'pino';
 import type { Command, CommandHost } from './commands/command.ts';
 import { commandGroups, commands } from './commands/index.ts';
 import { type Config, loadConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { explain } from './explain.ts';
 import { OperatorError } from './lib/operator-error.ts';
-import { readSecretLine, readStandardInput } from './lib/standard-input.ts';
 import { createLog } from './log.ts';
 import { isDatabaseThere, openContext } from './open-context.ts';
+import { processSurroundings, type Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
 /**
  * Runs the command that the words name, `serve` when there are none, and resolves with the exit status: 0 when it did
  * what was asked, 1 when that was not possible, 2 when the words were not understood.
  */
-export async function runCommandLine(words: readonly string[]): Promise<number> {
+export async function runCommandLine(
+  words: readonly string[],
+  surroundings: Surroundings = processSurroundings(),
+): Promise<number> {
   try {
-    await createParser().parseAsync(words.length === 0 ? ['serve'] : words, { from: 'user' });
+    await createParser(surroundings).parseAsync(words.length === 0 ? ['serve'] : words, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const { lines, status } = explain(error);
-    for (const line of lines) process.stderr.write(`${line}\n`);
+    for (const line of lines) surroundings.stderr(`${line}\n`);
     return status;
   }
 }
 
 /** The parser of all commands; commander checks the words and writes the help. */
-function createParser(): Parser {
+function createParser(surroundings: Surroundings): Parser {
   const parser = new Parser('castellan')
     .description('A self-hosted OpenID Provider. Without a command it serves.')
     .version(version)
     .addHelpText('after', overview);
-  strict(parser);
+  strict(parser, surroundings);
   const groups = new Map<string, Parser>();
   for (const command of commands.values()) {
     const [first = '', second] = command.name.split(' ');
-    if (second === undefined) addCommand(parser, first, command);
+    if (second === undefined) addCommand(parser, first, command, surroundings);
     else {
-      const group = groups.get(first) ?? strict(parser.command(first).description(groupDescription(first)));
+      const group =
+        groups.get(first) ?? strict(parser.command(first).description(groupDescription(first)), surroundings);
       groups.set(first, group);
-      addCommand(group, second, command);
+      addCommand(group, second, command, surroundings);
     }
   }
   return parser;
@@ -53,10 +56,10 @@ Every command works on the database of these settings, also while the server run
 Exit status: 0 done, 1 not possible, 2 not understood. "castellan help COMMAND" tells more.`;
 
 /** Told in one line by `explain`, not by commander, and never by ending the process. */
-function strict(parser: Parser): Parser {
+function strict(parser: Parser, { stdout, stderr }: Surroundings): Parser {
   return parser
     .exitOverride()
-    .configureOutput({ outputError: () => {} })
+    .configureOutput({ writeOut: stdout, writeErr: stderr, outputError: () => {} })
     .allowExcessArguments(false);
 }
 
@@ -65,8 +68,8 @@ function groupDescription(group: string): string {
   return `${commandGroups.get(group)}: ${verbs.join(', ')}`;
 }
 
-function addCommand(parent: Parser, name: string, command: Command): void {
-  const parser = strict(parent.command(name).summary(command.description));
+function addCommand(parent: Parser, name: string, command: Command, surroundings: Surroundings): void {
+  const parser = strict(parent.command(name).summary(command.description), surroundings);
   parser.description([command.description, command.explanation].filter(Boolean).join('\n\n'));
   for (const [syntax, description] of command.operands ?? []) parser.argument(syntax, description);
   for (const [flags, description] of command.options ?? [])
@@ -75,7 +78,7 @@ function addCommand(parent: Parser, name: string, command: Command): void {
   parser.addHelpText('after', ['', 'Examples:', ...command.examples.map((line) => `  castellan ${line}`)].join('\n'));
   parser.action(async () => {
     const operands = parser.registeredArguments.map((operand, index) => [operand.name(), parser.args[index]]);
-    await withHost((host) => command.run(host, { ...parser.opts(), ...Object.fromEntries(operands) }));
+    await withHost(surroundings, (host) => command.run(host, { ...parser.opts(), ...Object.fromEntries(operands) }));
   });
 }
 
@@ -83,31 +86,32 @@ function collect(word: string, before: readonly string[] = []): readonly string[
   return [...before, word];
 }
 
-async function withHost(work: (host: CommandHost) => Promise<void>): Promise<void> {
-  const config = loadConfig();
+async function withHost(surroundings: Surroundings, work: (host: CommandHost) => Promise<void>): Promise<void> {
+  const { environment, folder, stdout, stderr, readSecret, readInput } = surroundings;
+  const config = loadConfig(environment, folder);
   let context: Context | undefined;
   try {
     await work({
       config,
+      folder,
       async open({ mayCreate } = { mayCreate: false }) {
-        if (!mayCreate && !isDatabaseThere(config))
-          throw new OperatorError(
-            `There is no database ${config.databaseUrl.replace('sqlite:', '')} yet; run "castellan serve" first, or this command in its folder.`,
-          );
-        context ??= await openContext({ config, log: createCommandLog(config) });
+        if (!mayCreate && !isDatabaseThere(config)) throw new OperatorError(noDatabase(config));
+        // The answer is on standard output, so that the log goes beside it and tells only of trouble.
+        const logLevel = config.logLevel === 'info' ? 'warn' : config.logLevel;
+        context ??= await openContext({ config, log: createLog({ logLevel }, { write: stderr }) });
         return context;
       },
-      print: (text) => void process.stdout.write(`${text}\n`),
-      remark: (line) => void process.stderr.write(`${line}\n`),
-      readSecret: readSecretLine,
-      readInput: readStandardInput,
+      print: (text) => stdout(`${text}\n`),
+      remark: (text) => stderr(`${text}\n`),
+      readSecret,
+      readInput,
     });
   } finally {
     await context?.database.close();
   }
 }
 
-/** A command answers on standard output, so that its log goes beside it and tells only of trouble. */
-function createCommandLog({ logLevel }: Config): ReturnType<typeof createLog> {
-  return createLog({ logLevel: logLevel === 'info' ? 'warn' : logLevel }, pino.destination({ fd: 2, sync: true }));
+function noDatabase({ databaseUrl }: Config): string {
+  const file = databaseUrl.replace('sqlite:', '');
+  return `There is no database ${file} yet; run "castellan serve" first, or this command where it was run.`;
 }

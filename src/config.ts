@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createReader, readText, type SettingsReader } from './settings-reader.ts';
 
@@ -57,9 +58,12 @@ export class ConfigError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The settings of this process: its environment, and castellan.yaml in its folder. Throws ConfigError. */
-export function loadConfig(): Config {
-  return readConfig(process.env, { yamlText: readText('castellan.yaml') });
+/** The settings of an environment and of castellan.yaml in a folder. Throws ConfigError. */
+export function loadConfig(environment: Environment, folder: string): Config {
+  const file = join(folder, 'castellan.yaml');
+  const yamlText = readText(file);
+  if (yamlText === undefined && existsSync(file)) throw new ConfigError([`${file} is there, but cannot be read.`]);
+  return readConfig(environment, { yamlText, cwd: folder });
 }
 
 /** The settings, the environment before castellan.yaml. Throws a ConfigError with every mistake there is. */

@@ -24,6 +24,8 @@ export interface Command extends Named {
 /** The surroundings of a command. */
 export interface CommandHost {
   readonly config: Config;
+  /** The folder that relative paths are seen from. */
+  readonly folder: string;
   /**
    * The database and all around it, closed when the command ends; the server may be running on it. Throws when there
    * is no SQLite file yet, unless the command may be the first thing ever done here.
@@ -32,7 +34,7 @@ export interface CommandHost {
   /** Writes a line, or several, on standard output. */
   print(text: string): void;
   /** Writes a line on standard error: a remark that is not part of the answer. */
-  remark(line: string): void;
+  remark(text: string): void;
   /** The single line on standard input; a person at a terminal is asked for it, and what is typed is not shown. */
   readSecret(question: string): Promise<string>;
   /** All of standard input, at most 1 MiB. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { findUserByLogin, type User } from '../identity/users.ts';
 import { OperatorError } from '../lib/operator-error.ts';
@@ -24,7 +25,7 @@ export async function namedClient(context: Context, client_id: string): Promise<
 
 /** The JSON object that a word is, or that the file after its @ holds; @- is standard input. Throws OperatorError. */
 export async function readObject(host: CommandHost, word: string): Promise<Record<string, unknown>> {
-  const text = word === '@-' ? await host.readInput() : word.startsWith('@') ? readFile(word.slice(1)) : word;
+  const text = word === '@-' ? await host.readInput() : word.startsWith('@') ? readFile(host, word.slice(1)) : word;
   const value = parse(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new OperatorError(`${describe(word)} must be a JSON object, such as {"name": "value"}.`);
@@ -38,9 +39,9 @@ export function timeText(seconds: number | null | undefined): string {
 
 const longest = 1024 * 1024;
 
-function readFile(file: string): string {
+function readFile({ folder }: CommandHost, file: string): string {
   try {
-    const bytes = readFileSync(file);
+    const bytes = readFileSync(resolve(folder, file));
     if (bytes.length > longest) throw new OperatorError(`${file} is longer than 1 MiB.`);
     return bytes.toString('utf8');
   } catch (error) {

@@ -26,7 +26,11 @@ export async function readStandardInput(): Promise<string> {
  * typed is not shown. Throws an OperatorError when there is nothing, or more than one line.
  */
 export async function readSecretLine(question: string): Promise<string> {
-  const text = process.stdin.isTTY ? await ask(question) : await readStandardInput();
+  return secretLine(process.stdin.isTTY ? await ask(question) : await readStandardInput());
+}
+
+/** The only line of a text, without its end. Throws an OperatorError when there is none, or more than one. */
+export function secretLine(text: string): string {
   const line = text.replace(/\r?\n$/, '');
   if (line === '') throw new OperatorError('Nothing came on standard input.');
   if (/[\r\n]/.test(line)) throw new OperatorError('Standard input must be a single line.');

@@ -85,7 +85,8 @@ export async function updateClient(
   if (!(await updateClientMetadata(context.database, change)))
     throw invalidClientMetadata(`client_id: ${client_id} is not registered`);
   await recordEvent(context, actor, 'client.updated', client_id, { client_name: valid.client_name });
-  const updated: Client = { ...client, ...valid, updated_at: now };
+  const { created_at, disabled } = client;
+  const updated: Client = { ...valid, client_id, created_at, updated_at: now, disabled };
   const needsSecret = isConfidential(valid) && (await listClientSecrets(context.database, client_id)).length === 0;
   return needsSecret
     ? { client: updated, client_secret: (await addClientSecret(context, updated, actor)).client_secret }

@@ -40,7 +40,7 @@ describe('the first start', () => {
     expect(setupLinkOf(second)).toBeDefined();
     expect(setupLinkOf(second)).not.toBe(setupLinkOf(first));
     const words = ['user', 'add', '--username', 'ada', '--admin', '--password-stdin'];
-    expect(await castellan.run(words, { input: 'correct horse battery staple\n' })).toMatchObject({ status: 0 });
+    expect(await castellan.spawn(words, { input: 'correct horse battery staple\n' })).toMatchObject({ status: 0 });
     await second.stop();
     const third = await castellan.start();
     expect(third.stdout()).toContain('OpenID configuration');
@@ -63,7 +63,7 @@ describe('what stands against a start is one clear line, exit status 1, and noth
 
   async function expectRefusal(line: RegExp, settings: Record<string, string> = {}): Promise<void> {
     const before = contents(castellan.folder);
-    const { status, stdout, stderr } = await castellan.run([], { settings });
+    const { status, stdout, stderr } = await castellan.spawn([], { settings });
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toMatch(line);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
@@ -122,7 +122,7 @@ describe('what stands against a start is one clear line, exit status 1, and noth
 
   test('mistakes in the settings, all at once', async () => {
     writeFileSync(join(castellan.folder, 'castellan.yaml'), 'WORKERS: none\n');
-    const { status, stdout, stderr } = await castellan.run([], {
+    const { status, stdout, stderr } = await castellan.spawn([], {
       settings: { CASTELLAN_PORT: 'x', CASTELLAN_HOTS: 'y' },
     });
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
