@@ -1,20 +1,20 @@
 /** The application: every part of `web` in a scope of its own, behind one guard for what all requests must be. */
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Context } from './context.ts';
+import { answerUnreadable, bodyLimit, connectionLimits, guardRequests, setHeadersOfEveryAnswer } from './http-limits.ts';
 import { createRequestLog } from './log.ts';
 import { authorizationEndpoint } from './web/authorization/index.ts';
 import { serveEndpoints } from './web/endpoints/index.ts';
 import { answerWithJsonError } from './web/endpoints/json-error.ts';
 import { launcherPages } from './web/launcher/index.ts';
 import { logoutPages } from './web/logout/index.ts';
+import { playgroundPages } from './web/playground/index.ts';
 import { recoveryPages } from './web/recovery/index.ts';
 import { setupPages } from './web/setup/index.ts';
 import { signInPages } from './web/sign-in/index.ts';
 import { serveAssets } from './web/ui/assets.ts';
 import { answerWithErrorPage, sendErrorPage, sendNotFound } from './web/ui/error-page.ts';
 
-const maximumUrlLength = 16_384;
-const bodyLimit = 65_536;
 const formType = 'application/x-www-form-urlencoded';
 
 /** The parts for people, each with the routes it serves. */
@@ -26,6 +26,7 @@ const pages: readonly ((app: FastifyInstance, context: Context) => void)[] = [
   setupPages,
   recoveryPages,
   logoutPages,
+  playgroundPages,
 ];
 
 /** Makes the application; it does not listen yet. */
@@ -44,19 +45,18 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     // Longer than the 60 seconds for which proxies keep a connection, so that we are never the one to close it first.
     keepAliveTimeout: 75_000,
     routerOptions: { maxParamLength: 300, querystringParser: () => ({}) },
-    http: { maxHeaderSize: 32_768, headersTimeout: 10_000 },
-    ...(config.tls ? { https: { ...config.tls, maxHeaderSize: 32_768 } } : {}),
+    http: connectionLimits,
+    ...(config.tls ? { https: { ...config.tls, ...connectionLimits } } : {}),
+    clientErrorHandler: answerUnreadable,
+    // What the router refuses before there is a route, such as an address that is not percent-encoded.
+    frameworkErrors: (error, request, reply) =>
+      answerError(context)(error, request, setHeadersOfEveryAnswer(reply, config)),
   });
-  app.server.maxHeadersCount = 200;
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(formType, { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  app.addHook('onRequest', guard);
-  app.setErrorHandler((error, request, reply) =>
-    isForPrograms(request)
-      ? answerWithJsonError(error, request, reply)
-      : answerWithErrorPage(context)(error, request, reply),
-  );
+  guardRequests(app, config);
+  app.setErrorHandler(answerError(context));
   app.setNotFoundHandler((request, reply) => answerNotFound(app, context, request, reply));
 
   await serveEndpoints(app, context);
@@ -64,26 +64,11 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   return app;
 }
 
-/** What every request must be before anybody looks at it: one reading of its length, its encoding and its headers. */
-async function guard(request: FastifyRequest): Promise<void> {
-  const { raw, headers } = request;
-  if ((raw.url ?? '').length > maximumUrlLength) throw refused(414, 'the URL is too long');
-  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity')
-    throw refused(415, 'the body must not be compressed');
-  const contentType = headers['content-type'];
-  if (contentType !== undefined && /charset/i.test(contentType) && !/charset="?utf-8"?\s*$/i.test(contentType))
-    throw refused(415, 'the body must be UTF-8');
-  for (const name of ['authorization', 'content-type', 'host', 'origin'])
-    if (occurrences(raw.rawHeaders, name) > 1) throw refused(400, `the header ${name} is repeated`);
-}
-
-/** Node keeps one of two headers of a name silently; a proxy before us may keep the other. */
-function occurrences(rawHeaders: readonly string[], name: string): number {
-  return rawHeaders.filter((header, index) => index % 2 === 0 && header.toLowerCase() === name).length;
-}
-
-function refused(statusCode: number, message: string): Error {
-  return Object.assign(new Error(message), { statusCode });
+function answerError(context: Context) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+    isForPrograms(request)
+      ? answerWithJsonError(error, request, reply)
+      : answerWithErrorPage(context)(error, request, reply);
 }
 
 function isForPrograms({ url }: FastifyRequest): boolean {
