@@ -1,4 +1,4 @@
-import { type Database, type Sql, sql } from './database.ts';
+import { type Sql, sql } from './database.ts';
 
 /** The statements that put a new user into groups, for a batch. */
 export function insertUserGroups(user_id: string, groups: readonly string[]): Sql[] {
@@ -10,11 +10,4 @@ export function insertUserGroups(user_id: string, groups: readonly string[]): Sq
 /** The statements that make these the only groups of a user, for a batch. */
 export function replaceUserGroups(user_id: string, groups: readonly string[]): Sql[] {
   return [sql`DELETE FROM user_groups WHERE user_id = ${user_id}`, ...insertUserGroups(user_id, groups)];
-}
-
-/** Every group that has a member, with the number of its members. */
-export async function listGroups(database: Database): Promise<{ group_name: string; members: number }[]> {
-  return database.all(
-    sql`SELECT group_name, COUNT(*) AS members FROM user_groups GROUP BY group_name ORDER BY group_name LIMIT 1000`,
-  );
 }
