@@ -4,7 +4,6 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { recordEvent } from '../../identity/audit.ts';
 import type { Session } from '../../identity/sessions.ts';
 import { invalidRequest } from '../../lib/errors.ts';
 import { html } from '../../lib/html.ts';
@@ -44,7 +43,7 @@ async function endSession(context: Context, request: FastifyRequest, reply: Fast
   if (!session) return leave(context, reply, logoutRequest);
   const isItsOwn = hint !== undefined && hint.sid === session.id && hint.sub === session.user.id;
   if (!isItsOwn) return ask(context, reply, session, logoutRequest);
-  await signOut(context, request, reply, session);
+  await endBrowserSession(context, request, reply);
   return leave(context, reply, logoutRequest);
 }
 
@@ -53,7 +52,7 @@ async function confirmed(context: Context, request: FastifyRequest, reply: Fasti
   const { confirmation, decision } = requireUnrepeated(formOf(request));
   const session = await currentSession(context, request);
   if (confirmation === undefined) {
-    if (session) await signOut(context, request, reply, session);
+    if (session) await endBrowserSession(context, request, reply);
     return reply.redirect('/signed-out', 303);
   }
   const asked = readConfirmation(context, confirmation);
@@ -63,7 +62,7 @@ async function confirmed(context: Context, request: FastifyRequest, reply: Fasti
       status: 400,
     });
   if (decision === 'deny') return reply.redirect('/', 303);
-  if (session) await signOut(context, request, reply, session);
+  if (session) await endBrowserSession(context, request, reply);
   if (asked.location !== undefined)
     return reply
       .headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
@@ -88,17 +87,6 @@ ${buttonRow(
 )}`,
 })}`,
   });
-}
-
-async function signOut(
-  context: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { user, id }: Session,
-): Promise<void> {
-  await endBrowserSession(context, request, reply);
-  const actor = { id: user.id, address: request.ip, request_id: request.id };
-  await recordEvent(context, actor, 'session.ended', id, { reason: 'signed out' });
 }
 
 /** On to the client when it proved with an ID Token that it belongs here; otherwise the signed-out page offers the way. */
