@@ -1,4 +1,4 @@
-import { type Database, type Sql, sql } from './database.ts';
+import { type Database, held, type Sql, sql } from './database.ts';
 
 /** One act of allowing; amr is a JSON array, claims the JSON text of the claims parameter. */
 export interface Authorization {
@@ -40,7 +40,7 @@ export function insertAuthorization(
                                     offline_at, created_at, expires_at)
         SELECT ${a.id}, ${a.client_id}, user_id, id, ${a.scope}, ${a.claims}, ${a.auth_time}, ${a.amr}, ${a.acr},
                ${a.nonce}, ${a.offline_at}, ${a.created_at}, ${a.expires_at}
-          FROM sessions WHERE id = ${a.session_id} AND user_id = ${a.user_id} AND expires_at > ${a.created_at}
+          FROM sessions WHERE id = ${a.session_id} AND user_id = ${a.user_id} AND expires_at > ${a.created_at} ${held}
         ON CONFLICT (id) DO NOTHING`,
     sql`INSERT INTO authorization_codes (id, verifier_hash, authorization_id, client_id, redirect_uri, code_challenge,
                                          expires_at)

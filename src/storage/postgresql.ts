@@ -20,7 +20,7 @@ export async function openPostgresql(url: string, options: PostgresqlOptions = {
   const nameOf = statementNames();
 
   function bind(statement: Sql): Query {
-    const text = statement.text.replace(held.text, 'FOR SHARE');
+    const text = statement.text.replaceAll(held.text, 'FOR SHARE');
     return { text, name: nameOf(text), values: valuesOf(statement), query_timeout: answerTimeout };
   }
 

@@ -1,5 +1,5 @@
 import { type AuditEvent, auditEventInsert } from './audit-events.ts';
-import { type Database, empty, type Sql, sql } from './database.ts';
+import { type Database, empty, held, type Sql, sql } from './database.ts';
 import { toUser, type User, type UserRow, userColumns } from './user-row.ts';
 
 /** A browser signed in here. The id is the sid that clients see. */
@@ -143,10 +143,11 @@ function toSession(row: SessionRow): Session {
   };
 }
 
+/** Ends the SELECT that it stands in: whoever disables the user or changes the password waits for this write. */
 function maySignIn(user_id: string, password_changed_at: number | undefined): Sql {
   const samePassword =
     password_changed_at === undefined ? empty : sql`AND users.password_changed_at = ${password_changed_at}`;
-  return sql`users.id = ${user_id} AND users.disabled_at IS NULL ${samePassword}`;
+  return sql`users.id = ${user_id} AND users.disabled_at IS NULL ${samePassword} ${held}`;
 }
 
 function endSessionStatements(id: string, now: number): [Sql, Sql] {
