@@ -1,7 +1,13 @@
 /** The application: every part of `web` in a scope of its own, behind one guard for what all requests must be. */
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Context } from './context.ts';
-import { answerUnreadable, bodyLimit, connectionLimits, guardRequests, setHeadersOfEveryAnswer } from './http-limits.ts';
+import {
+  answerUnreadable,
+  bodyLimit,
+  connectionLimits,
+  guardRequests,
+  setHeadersOfEveryAnswer,
+} from './http-limits.ts';
 import { createRequestLog } from './log.ts';
 import { authorizationEndpoint } from './web/authorization/index.ts';
 import { serveEndpoints } from './web/endpoints/index.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { invalidClientMetadata, invalidRedirectUri } from '../lib/errors.ts';
 import { clientAuthenticationMethods } from './client-authentication/index.ts';
 import { grants } from './grants/index.ts';
-import { redirectUriProblem } from './redirect-uris.ts';
+import { isPortRange, redirectUriProblem } from './redirect-uris.ts';
 import { responseTypes } from './response-types/index.ts';
 import { defaultScope, parseScope } from './scopes.ts';
 import { signingAlgs } from './tokens/signing-algs.ts';
@@ -130,6 +130,12 @@ function uriProblems(metadata: ClientMetadata): MetadataProblem[] {
       const message = redirectUriProblem(uri, metadata.application_type);
       if (message) problems.push({ member, message });
     }
+  for (const uri of metadata.post_logout_redirect_uris)
+    if (isPortRange(uri))
+      problems.push({
+        member: 'post_logout_redirect_uris',
+        message: `${uri} has a port range: register each URI in full`,
+      });
   return problems;
 }
 

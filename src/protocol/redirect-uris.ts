@@ -8,7 +8,7 @@ import type { Client } from './client-metadata.ts';
 export function isRegisteredRedirectUri(client: Client, redirect_uri: string): boolean {
   return client.redirect_uris.some(
     (registered) =>
-      registered === redirect_uri ||
+      (registered === redirect_uri && !isPortRange(registered)) ||
       (client.application_type === 'native' && matchesAnyLoopbackPort(registered, redirect_uri)) ||
       matchesPortRange(registered, redirect_uri),
   );
@@ -18,7 +18,8 @@ const loopbackLiteral = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]))(?::(\d{1,5}))?((?:
 const portRange = /^(http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])):\[(\d{1,5})-(\d{1,5})\]((?:[/?].*)?)$/;
 const loopbackWithPort = /^(http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])):(\d{1,5})((?:[/?].*)?)$/;
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
-const hasSpaceOrControl = /[\s\p{Cc}\p{Cf}]/u;
+/** The characters of a URI (RFC 3986 §2), all of them printable ASCII: what browsers would repair is not registered. */
+const isOfUriCharacters = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
 const responseParameters = [
   'code',
   'state',
@@ -59,12 +60,18 @@ function isPort(text: string): boolean {
 /** What is wrong with a URI for registration as redirect or sign-out URI, as a sentence, or undefined. */
 export function redirectUriProblem(uri: string, application_type: Client['application_type']): string | undefined {
   if (uri.length > 2000) return 'a URI has at most 2000 characters';
-  if (hasSpaceOrControl.test(uri)) return `${uri} contains blanks or control characters`;
+  if (!isOfUriCharacters.test(uri))
+    return `${printable(uri)} contains a character that must be percent-encoded, or for a host name written in Punycode`;
   if (uri.includes('*')) return `${uri} contains a wildcard: register each URI in full`;
   if (uri.includes('#')) return `${uri} has a fragment, which no redirect URI may have`;
   const range = portRange.exec(uri);
-  if (range) return portRangeProblem(uri, Number(range[2]), Number(range[3]));
-  if (!URL.canParse(uri)) return `${uri} is not an absolute URI such as https://app.example/callback`;
+  if (range)
+    return (
+      portRangeProblem(uri, Number(range[2]), Number(range[3])) ??
+      redirectUriProblem(`${range[1]}:${range[2]}${range[4]}`, application_type)
+    );
+  if (!URL.canParse(uri) || /^https?:(?!\/\/[^/])/i.test(uri))
+    return `${uri} is not an absolute URI such as https://app.example/callback`;
   const url = new URL(uri);
   if (url.username || url.password) return `${uri} contains a user name or password`;
   const repeated = responseParameters.find((name) => url.searchParams.has(name));
@@ -72,6 +79,16 @@ export function redirectUriProblem(uri: string, application_type: Client['applic
   if (/(^|[/\\])(\.|%2e){1,2}([/\\?]|$)/i.test(uri.replace(/^[a-z][a-z0-9+.-]*:\/*[^/]*/i, '')))
     return `${uri} contains a dot segment`;
   return schemeProblem(uri, url, application_type);
+}
+
+/** Text for a message, without what could hide or turn round a part of it. */
+function printable(text: string): string {
+  return text.replace(/[^\x20-\x7E]/g, '?');
+}
+
+/** Whether a URI stands for one URI of each port in a range, which only a redirect URI may. */
+export function isPortRange(uri: string): boolean {
+  return portRange.test(uri);
 }
 
 function portRangeProblem(uri: string, first: number, last: number): string | undefined {

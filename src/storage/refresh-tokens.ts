@@ -75,3 +75,8 @@ export async function extendRefreshToken(
      WHERE id = ${id} AND rotated_at IS NULL AND expires_at > ${now}`);
   return changed === 1;
 }
+
+/** Ends a refresh token that was found expired, so that it stays dead should the clock go back. */
+export async function endRefreshToken(database: Database, id: string): Promise<void> {
+  await database.run(sql`UPDATE refresh_tokens SET expires_at = 0 WHERE id = ${id} AND expires_at > 0`);
+}

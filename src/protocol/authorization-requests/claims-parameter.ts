@@ -22,6 +22,9 @@ const claimsSchema = z.object({
 export type ClaimsRequest = z.output<typeof claimsSchema>;
 type ClaimsTarget = 'userinfo' | 'id_token';
 
+/** Claims that tell of the sign-in or of the token, and that every client gets. */
+const claimsOfTokens = new Set(['iss', 'sub', 'aud', 'exp', 'iat', 'nonce', 'sid', 'auth_time', 'acr', 'amr', 'azp']);
+
 const maximumLength = 4096;
 const maximumDepth = 5;
 
@@ -42,9 +45,21 @@ export function parseClaims(text: string): ClaimsRequest {
 /** The scope values whose claims are asked for one by one, so that consent covers them. */
 export function scopesOfClaims(claims: ClaimsRequest | undefined): string[] {
   const names = [...Object.keys(claims?.userinfo ?? {}), ...Object.keys(claims?.id_token ?? {})];
-  return Object.entries(scopeClaims)
-    .filter(([, members]) => members.some((member) => names.includes(member)))
-    .map(([scope]) => scope);
+  return [...new Set(names.map(scopeOfClaim).filter((scope) => scope !== undefined))];
+}
+
+/** The request without the claims whose scope the client may not ask for: naming them one by one gives no more. */
+export function withinScope(claims: ClaimsRequest, registered: readonly string[]): ClaimsRequest {
+  const mayAskFor = ([name]: [string, unknown]) => {
+    const scope = scopeOfClaim(name);
+    return scope === undefined || registered.includes(scope);
+  };
+  return Object.fromEntries(
+    Object.entries(claims).map(([target, asked]) => [
+      target,
+      asked ? Object.fromEntries(Object.entries(asked).filter(mayAskFor)) : asked,
+    ]),
+  );
 }
 
 /** Those of the person's claims that the claims parameter (JSON text) asks for by name, in this place. */
@@ -53,6 +68,13 @@ export function requestedClaims(claims: string | null, target: ClaimsTarget, use
   const asked = parseClaims(claims)[target] ?? {};
   const all = claimsForScope(user, Object.keys(scopeClaims));
   return Object.fromEntries(Object.entries(all).filter(([name]) => Object.hasOwn(asked, name)));
+}
+
+/** The scope value that asks for this claim; what is no standard claim is a custom one, which comes with the profile. */
+function scopeOfClaim(name: string): string | undefined {
+  if (claimsOfTokens.has(name)) return undefined;
+  const standard = Object.entries(scopeClaims).find(([, members]) => members.some((member) => member === name));
+  return standard?.[0] ?? 'profile';
 }
 
 /** How deep braces and brackets are nested, an upper bound that is cheap to find before parsing. */

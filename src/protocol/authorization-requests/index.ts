@@ -14,7 +14,7 @@ import { normalizeResponseType, responseTypes } from '../response-types/index.ts
 import type { ResponseType } from '../response-types/response-type.ts';
 import { parseScope } from '../scopes.ts';
 import { verifyIdTokenHint } from '../tokens/id-token-hint.ts';
-import { type ClaimsRequest, parseClaims } from './claims-parameter.ts';
+import { type ClaimsRequest, parseClaims, withinScope } from './claims-parameter.ts';
 import { type Prompt, parsePrompt } from './prompt.ts';
 import type { RedirectTarget } from './redirect-target.ts';
 import { rules } from './rules.ts';
@@ -103,7 +103,7 @@ export async function parseAuthorizationRequest(
     expected_sub: expectedSub(await hintedSub(context, id_token_hint), claims),
     login_hint,
     acr_values: (parsed.data.acr_values ?? '').split(' ').filter((value) => value !== ''),
-    claims,
+    claims: claims && withinScope(claims, parseScope(client.scope)),
   };
 }
 

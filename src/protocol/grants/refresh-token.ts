@@ -6,6 +6,7 @@ import { invalidGrant, invalidScope } from '../../lib/errors.ts';
 import { newId, type SplitToken, splitTokenFrom } from '../../lib/split-token.ts';
 import { revokeAuthorization } from '../../storage/authorizations.ts';
 import {
+  endRefreshToken,
   extendRefreshToken,
   findRefreshToken,
   type IssuedRefreshToken,
@@ -29,8 +30,10 @@ export const refreshToken = defineGrant({
   async issue(context, client, { refresh_token, scope: asked }) {
     const issued = await findIssuedToken(context, refresh_token);
     if (issued.client_id !== client.client_id) throw invalidGrant('the refresh token was issued to another client');
-    if (issued.rotated_at === null && issued.expires_at <= context.now())
+    if (issued.rotated_at === null && issued.expires_at <= context.now()) {
+      await endRefreshToken(context.database, issued.id);
       throw invalidGrant('the refresh token has expired');
+    }
     if (!authorizationStands(issued, context.now()))
       throw invalidGrant('the person has signed out, or the authorization was revoked or is over');
     const user = await findUser(context, issued.user_id);

@@ -1,7 +1,7 @@
 /**
  * The endpoints that programs call; they answer JSON, errors too. To add one: write its file with the interface of
- * `endpoint.ts`, and add its name here. Each gets a scope of its own, `Cache-Control: no-store` and the JSON form of
- * errors unless it says otherwise.
+ * `endpoint.ts`, and add its name here. Each gets a scope of its own, and the JSON form of errors unless it says
+ * otherwise.
  */
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
@@ -32,9 +32,6 @@ export async function serveEndpoints(app: FastifyInstance, context: Context): Pr
   for (const endpoint of endpoints.values())
     await app.register(async (scope) => {
       scope.setErrorHandler(endpoint.answerError ?? answerWithJsonError);
-      scope.addHook('onRequest', async (_request, reply) => {
-        reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
-      });
       allowCrossOrigin(scope, context, endpoint);
       endpoint.routes(scope, context);
     });

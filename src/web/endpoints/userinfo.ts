@@ -28,8 +28,7 @@ async function answer(context: Context, request: FastifyRequest): Promise<Record
   if (!accessToken) throw invalidToken('the access token is unknown, expired or revoked');
   const { authorization, payload, scope } = accessToken;
   const audience = Array.isArray(payload.aud) ? payload.aud : [payload.aud];
-  if (!audience.includes(context.config.issuer) && scope.includes('openid'))
-    throw invalidToken('the access token is for another audience');
+  if (!audience.includes(context.config.issuer)) throw invalidToken('the access token is for another audience');
   if (!authorization || !scope.includes('openid')) throw insufficientScope('the access token has not the scope openid');
   const user = await findUser(context, authorization.user_id);
   if (!user) throw invalidToken('the access token is unknown, expired or revoked');
