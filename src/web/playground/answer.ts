@@ -79,6 +79,7 @@ function showAnswer(context: Context, session: Session, run: Run, sealed: string
   const { answer, request } = run;
   const problem = answerProblem(context, run);
   const method = request.response_mode === 'form_post' ? 'POST' : 'GET';
+  const redeem = { action: '/playground/tokens', sealed, label: 'Redeem the code' };
   const received = { method, url: `${publicUrl}${callbackPath}`, parameters: answer } as const;
   return playgroundPage(session, {
     station: 'Answer',
@@ -87,6 +88,7 @@ function showAnswer(context: Context, session: Session, run: Run, sealed: string
       answer.error === undefined
         ? 'The browser went to the authorization endpoint and is back with a code.'
         : 'The browser went to the authorization endpoint and is back without a code.',
+    ...(problem === undefined && { actions: runForm({ ...redeem, id: 'playground-redeem' }) }),
     body: html`${outcome(answer)}
 ${section({
   heading: 'The authorization request',
@@ -109,10 +111,7 @@ ${
     ? section({
         heading: 'What comes next',
         lead: 'The playground sends the code to the token endpoint, together with the code_verifier that only it knows.',
-        body: buttonRow(
-          runForm({ action: '/playground/tokens', sealed, label: 'Redeem the code', id: 'playground-redeem' }),
-          linkButton({ label: 'Start again', href: '/playground', kind: 'quiet' }),
-        ),
+        body: buttonRow(runForm(redeem), linkButton({ label: 'Start again', href: '/playground', kind: 'quiet' })),
       })
     : buttonRow(linkButton({ label: 'Start again', href: '/playground' }))
 }`,

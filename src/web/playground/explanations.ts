@@ -14,7 +14,7 @@ export const parameterMeanings: Readonly<Record<string, string>> = {
   response_mode: 'How the answer reaches the application: in the query of a redirect, or in a form.',
   login_hint: 'Who is expected to sign in.',
   claims: 'Single claims asked for by name, and whether in the ID Token or from userinfo.',
-  code: 'The authorization code: good for one minute, one use, and only together with the code_verifier.',
+  code: 'The authorization code: good for a short time, one use, and only together with the code_verifier.',
   iss: 'Who answers. A client of several issuers sees by it that they are not mixed up (RFC 9207).',
   error: 'What went wrong, as a code for programs.',
   error_description: 'What went wrong, for developers.',

@@ -39,14 +39,14 @@ export function runForm(form: {
   readonly action: string;
   readonly sealed: string;
   readonly label: string;
-  readonly id: string;
+  readonly id?: string;
   readonly kind?: 'primary' | 'quiet';
 }): Html {
   const { action, sealed, label, id, kind = 'primary' } = form;
   return postForm({
     action,
     inline: true,
-    body: html`${hiddenField('run', sealed)}${submitButton({ label, id, kind })}`,
+    body: html`${hiddenField('run', sealed)}${submitButton({ label, kind, ...(id === undefined ? {} : { id }) })}`,
   });
 }
 

@@ -29,7 +29,12 @@ export async function ensurePlaygroundClient(context: Context, actor: Actor): Pr
 
 async function register(context: Context, actor: Actor): Promise<Client> {
   try {
-    const metadata = { client_name: 'Castellan Playground', ...requiredMetadata(context) };
+    const metadata = {
+      client_name: 'Castellan Playground',
+      // People read about the code before they redeem it.
+      authorization_code_seconds: 600,
+      ...requiredMetadata(context),
+    };
     return (await registerClient(context, metadata, actor, { client_id })).client;
   } catch (error) {
     // Another administrator may have started a run at this very instant.

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { type Html, html } from '../../lib/html.ts';
 import { buttonRow, postForm, submitButton } from '../ui/button.ts';
 import { hiddenField } from '../ui/form.ts';
-import { section } from '../ui/section.ts';
+import { disclosure, section } from '../ui/section.ts';
 import { requestBlock } from './frame.ts';
 import { client_id } from './playground-client.ts';
 import { type Run, tokensOf } from './run.ts';
@@ -22,7 +22,7 @@ export function signOutSection(context: Context, request: FastifyRequest, reply:
   return section({
     heading: 'Sign-out',
     lead: 'The application sends the browser to the end session endpoint. The ID Token shows whose session is meant, so nobody is asked; without one the person is.',
-    body: html`${requestBlock('Sign-out request', { method: 'POST', url, parameters })}
+    body: html`${disclosure('The sign-out request', requestBlock('Sign-out request', { method: 'POST', url, parameters }))}
 ${postForm({
   action: new URL(url).pathname,
   body: html`${Object.entries(parameters).map(([name, value]) => hiddenField(name, value))}

@@ -49,10 +49,15 @@ export function tokensPage(app: FastifyInstance, context: Context): void {
     if (!session) return redirectToSignIn(context, request, reply, request.url);
     const { run, sealed } = readRun(context, request, reply, session);
     if (!run.exchange) throw new PageError({ message: 'The code of this run has not been redeemed.', status: 400 });
-    const body = html`${await showExchange(app, context, run, run.exchange)}
+    const page = {
+      station: 'Tokens',
+      ...headingOf(run.exchange),
+      actions: nextButtons(run, sealed, { userinfo: 'playground-userinfo', refresh: 'playground-refresh' }),
+      body: html`${await showExchange(app, context, run, run.exchange)}
 ${nextSection(run, sealed)}
-${signOutSection(context, request, reply, run)}`;
-    return sendPage(context, reply, playgroundPage(session, { station: 'Tokens', ...headingOf(run.exchange), body }));
+${signOutSection(context, request, reply, run)}`,
+    } as const;
+    return sendPage(context, reply, playgroundPage(session, page));
   });
 }
 
@@ -103,17 +108,31 @@ ${section({
 ${section({ heading: 'The token response', body: codeBlock(responseText(made), 'Token response') })}`;
 }
 
-function nextSection(run: Run, sealed: string): Html {
+/** The ways on; they stand above and below what there is to read, and only once with ids. */
+function nextButtons(run: Run, sealed: string, ids: { userinfo?: string; refresh?: string } = {}): Html[] {
   const tokens = tokensOf(run);
+  const { userinfo, refresh } = ids;
+  const href = `/playground/userinfo?run=${sealed}`;
+  const again = {
+    action: refreshPath,
+    sealed,
+    label: 'Refresh',
+    kind: 'quiet',
+    ...(refresh && { id: refresh }),
+  } as const;
+  return [
+    ...(tokens ? [linkButton({ label: 'Ask userinfo', href, ...(userinfo && { id: userinfo }) })] : []),
+    ...(tokens?.refresh_token === undefined ? [] : [runForm(again)]),
+  ];
+}
+
+function nextSection(run: Run, sealed: string): Html {
   return section({
     heading: 'What comes next',
     lead: 'The access token opens the userinfo endpoint. The refresh token gets new tokens when it has expired. Sending a spent refresh token or a code again ends everything that came of them.',
     body: buttonRow(
-      tokens &&
-        linkButton({ label: 'Ask userinfo', href: `/playground/userinfo?run=${sealed}`, id: 'playground-userinfo' }),
-      tokens?.refresh_token !== undefined &&
-        runForm({ action: refreshPath, sealed, label: 'Refresh', id: 'playground-refresh', kind: 'quiet' }),
-      linkButton({ label: 'Start again', href: '/playground', kind: tokens ? 'quiet' : 'primary' }),
+      nextButtons(run, sealed),
+      linkButton({ label: 'Start again', href: '/playground', kind: tokensOf(run) ? 'quiet' : 'primary' }),
     ),
   });
 }
