@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { invalidClientMetadata, invalidRedirectUri } from '../lib/errors.ts';
 import { clientAuthenticationMethods } from './client-authentication/index.ts';
+import { metadataRules } from './client-metadata-rules.ts';
 import { grants } from './grants/index.ts';
-import { isPortRange, redirectUriProblem } from './redirect-uris.ts';
 import { responseTypes } from './response-types/index.ts';
-import { defaultScope, parseScope } from './scopes.ts';
+import { defaultScope } from './scopes.ts';
 import { signingAlgs } from './tokens/signing-algs.ts';
 
 const dayInSeconds = 86_400;
@@ -24,7 +24,16 @@ const nameIn = (registry: () => ReadonlyMap<string, unknown>) =>
   z.string().refine((name) => registry().has(name), {
     error: ({ input }) => `${String(input).slice(0, 60)} is not one of ${[...registry().keys()].join(', ')}`,
   });
+/** What the token endpoint serves, and what response types are registered with beside it, such as implicit. */
+export const grantTypes = (): ReadonlyMap<string, unknown> =>
+  new Map<string, unknown>([
+    ...[...responseTypes.values()].flatMap((type) => type.grantTypes.map((name) => [name, type] as const)),
+    ...grants,
+  ]);
 const seconds = (minimum: number, maximum: number) => z.int().min(minimum).max(maximum);
+
+/** How the `sub` of a person may be made (OpenID Connect Core §8). */
+export const subjectTypes = ['public', 'pairwise'] as const;
 
 /**
  * The one schema of client metadata: the console, the command line and registration all pass it, so their rules cannot
@@ -35,10 +44,7 @@ export const clientMetadataSchema = z.strictObject({
   application_type: z.enum(['web', 'native']).default('web'),
   redirect_uris: z.array(z.string()).max(50).default([]),
   post_logout_redirect_uris: z.array(z.string()).max(50).default([]),
-  grant_types: z
-    .array(nameIn(() => grants))
-    .min(1)
-    .default(['authorization_code']),
+  grant_types: z.array(nameIn(grantTypes)).min(1).default(['authorization_code']),
   response_types: z.array(nameIn(() => responseTypes)).optional(),
   token_endpoint_auth_method: nameIn(() => clientAuthenticationMethods).default('client_secret_basic'),
   scope: z.string().max(4000).default(defaultScope),
@@ -47,7 +53,8 @@ export const clientMetadataSchema = z.strictObject({
   policy_uri: webPage.optional(),
   tos_uri: webPage.optional(),
   contacts: z.array(printable(200)).max(20).optional(),
-  subject_type: z.enum(['public']).default('public'),
+  subject_type: z.enum(subjectTypes).default('public'),
+  sector_identifier_uri: webPage.optional(),
   id_token_signed_response_alg: z.enum(signingAlgs).default('RS256'),
   default_max_age: seconds(0, 10 * 365 * dayInSeconds).optional(),
   require_auth_time: z.boolean().default(false),
@@ -98,7 +105,7 @@ export function readClientMetadata(
   const response_types =
     parsed.data.response_types ?? (parsed.data.grant_types.includes('authorization_code') ? ['code'] : []);
   const metadata = { ...parsed.data, client_name: parsed.data.client_name ?? client_id, response_types };
-  const problems = [...uriProblems(metadata), ...contradictions(metadata)];
+  const problems = metadataRules.flatMap((rule) => rule(metadata));
   return problems.length > 0 ? { problems } : { metadata };
 }
 
@@ -121,60 +128,4 @@ function problemOf(issue: z.core.$ZodIssue): MetadataProblem {
   if (issue.code === 'unrecognized_keys')
     return { member: issue.keys[0] ?? '', message: 'is not a member of client metadata that Castellan knows' };
   return { member: String(issue.path[0] ?? 'metadata'), message: issue.message };
-}
-
-function uriProblems(metadata: ClientMetadata): MetadataProblem[] {
-  const problems: MetadataProblem[] = [];
-  for (const member of ['redirect_uris', 'post_logout_redirect_uris'] as const)
-    for (const uri of metadata[member]) {
-      const message = redirectUriProblem(uri, metadata.application_type);
-      if (message) problems.push({ member, message });
-    }
-  for (const uri of metadata.post_logout_redirect_uris)
-    if (isPortRange(uri))
-      problems.push({
-        member: 'post_logout_redirect_uris',
-        message: `${uri} has a port range: register each URI in full`,
-      });
-  return problems;
-}
-
-/** Each rule is a sentence about two members that do not go together, and the member to change. */
-function contradictions(metadata: ClientMetadata): MetadataProblem[] {
-  const uses = (grant_type: string) => metadata.grant_types.includes(grant_type);
-  const isPublic = !isConfidential(metadata);
-  const rules: readonly (readonly [boolean, string, string])[] = [
-    [
-      uses('authorization_code') && metadata.redirect_uris.length === 0,
-      'redirect_uris',
-      'the authorization_code grant needs at least one redirect URI',
-    ],
-    [
-      uses('authorization_code') !== metadata.response_types.includes('code'),
-      'response_types',
-      'the response type code and the grant type authorization_code go together',
-    ],
-    [
-      uses('refresh_token') && !uses('authorization_code'),
-      'grant_types',
-      'refresh_token needs authorization_code, which gives the first one',
-    ],
-    [
-      uses('client_credentials') && isPublic,
-      'grant_types',
-      'client_credentials is for clients that authenticate, not for token_endpoint_auth_method none',
-    ],
-    [isPublic && !metadata.require_pkce, 'require_pkce', 'a client without a secret always uses PKCE'],
-    [!isScope(metadata.scope), 'scope', 'must be scope values separated by blanks (RFC 6749 §3.3)'],
-  ];
-  return rules.filter(([broken]) => broken).map(([, member, message]) => ({ member, message }));
-}
-
-function isScope(scope: string): boolean {
-  try {
-    parseScope(scope);
-    return true;
-  } catch {
-    return false;
-  }
 }

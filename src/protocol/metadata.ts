@@ -2,8 +2,7 @@ import type { Context } from '../context.ts';
 import { acrValuesSupported } from '../identity/authentication-context.ts';
 import { prompts } from './authorization-requests/prompt.ts';
 import { clientAuthenticationMethods } from './client-authentication/index.ts';
-import { isConfidential } from './client-metadata.ts';
-import { grants } from './grants/index.ts';
+import { grantTypes, isConfidential, subjectTypes } from './client-metadata.ts';
 import { responseModes } from './response-modes/index.ts';
 import { responseTypes } from './response-types/index.ts';
 import { scopes } from './scopes.ts';
@@ -31,8 +30,8 @@ export function providerMetadata({ config }: Pick<Context, 'config'>): Readonly<
     scopes_supported: [...scopes.keys()],
     response_types_supported: [...responseTypes.keys()],
     response_modes_supported: [...responseModes.keys()],
-    grant_types_supported: [...grants.keys()],
-    subject_types_supported: ['public'],
+    grant_types_supported: [...grantTypes().keys()],
+    subject_types_supported: subjectTypes,
     id_token_signing_alg_values_supported: signingAlgs,
     token_endpoint_auth_methods_supported: authenticationMethods,
     revocation_endpoint_auth_methods_supported: authenticationMethods,

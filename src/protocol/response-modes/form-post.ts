@@ -4,7 +4,7 @@ import type { ResponseMode } from './response-mode.ts';
 export const formPost: ResponseMode = {
   name: 'form_post',
   carriesTokens: true,
-  answer(redirect_uri, parameters) {
+  async answer(_context, { redirect_uri }, parameters) {
     return { form: { action: redirect_uri, fields: parameters } };
   },
 };

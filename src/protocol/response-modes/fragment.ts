@@ -4,7 +4,7 @@ import type { ResponseMode } from './response-mode.ts';
 export const fragment: ResponseMode = {
   name: 'fragment',
   carriesTokens: true,
-  answer(redirect_uri, parameters) {
+  async answer(_context, { redirect_uri }, parameters) {
     return { location: `${redirect_uri}#${new URLSearchParams(parameters)}` };
   },
 };

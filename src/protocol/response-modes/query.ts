@@ -4,7 +4,9 @@ import type { ResponseMode } from './response-mode.ts';
 export const query: ResponseMode = {
   name: 'query',
   carriesTokens: false,
-  answer: (redirect_uri, parameters) => ({ location: withQuery(redirect_uri, parameters) }),
+  async answer(_context, { redirect_uri }, parameters) {
+    return { location: withQuery(redirect_uri, parameters) };
+  },
 };
 
 /** A URI with more parameters; a query that it was registered with stays byte for byte (RFC 6749 §3.1.2). */

@@ -7,6 +7,7 @@ import type { ResponseType } from './response-type.ts';
 /** The authorization code (RFC 6749 §4.1). */
 export const code: ResponseType = {
   name: 'code',
+  grantTypes: ['authorization_code'],
   defaultMode: query,
   answersWithTokens: false,
   async issue(context, { request, session, authorization_id }) {

@@ -14,6 +14,8 @@ export interface Allowed {
 export interface ResponseType {
   /** Its values in alphabetical order, separated by one blank. */
   readonly name: string;
+  /** The grant types that a client with this response type is registered for (OpenID Connect Registration §2). */
+  readonly grantTypes: readonly string[];
   readonly defaultMode: ResponseMode;
   /** Whether it puts tokens into the response, which may then not be in the query. */
   readonly answersWithTokens: boolean;

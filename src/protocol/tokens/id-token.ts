@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import type { User } from '../../identity/users.ts';
 import { requestedClaims } from '../authorization-requests/claims-parameter.ts';
 import type { Client } from '../client-metadata.ts';
+import { subjectOf } from '../subjects.ts';
 import { signJwt } from './jwt.ts';
 import { lifetimesOf } from './lifetimes.ts';
 import type { SigningAlg } from './signing-algs.ts';
@@ -30,7 +31,7 @@ export function issueIdToken(context: Context, client: Client, grant: IdTokenGra
     payload: {
       ...requestedClaims(grant.claims, 'id_token', grant.user),
       iss: context.config.issuer,
-      sub: grant.user.id,
+      sub: subjectOf(context, client, grant.user.id),
       aud: client.client_id,
       iat,
       exp: iat + lifetimesOf(context, client).idTokenSeconds,

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { findUser } from '../../identity/users.ts';
 import type { Client } from '../client-metadata.ts';
 import { isConfidential } from '../client-metadata.ts';
+import { subjectOf } from '../subjects.ts';
 import { findLiveAccessToken, type LiveAccessToken } from './access-token.ts';
 import { findLiveRefreshToken } from './refresh-token.ts';
 
@@ -21,7 +22,7 @@ export async function introspect(context: Context, client: Client, token: string
     active: true,
     iss: context.config.issuer,
     client_id: refreshToken.client_id,
-    sub: refreshToken.user_id,
+    sub: subjectOf(context, client, refreshToken.user_id),
     scope: refreshToken.scope,
     exp: refreshToken.expires_at,
     token_use: 'refresh_token',

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import type { User } from '../../identity/users.ts';
 import type { Authorization } from '../../storage/authorizations.ts';
 import type { Client } from '../client-metadata.ts';
+import { subjectOf } from '../subjects.ts';
 import { issueAccessToken } from './access-token.ts';
 import { issueIdToken } from './id-token.ts';
 
@@ -30,7 +31,11 @@ export async function issueTokens(
   },
 ): Promise<TokenResponse> {
   const { authorization, user, scope, refresh_token } = grant;
-  const issued = await issueAccessToken(context, client, { sub: user.id, scope, authorization });
+  const issued = await issueAccessToken(context, client, {
+    sub: subjectOf(context, client, user.id),
+    scope,
+    authorization,
+  });
   const id_token = scope.includes('openid')
     ? await issueIdToken(context, client, {
         ...authorization,

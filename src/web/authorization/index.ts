@@ -22,6 +22,7 @@ import {
   type RedirectTarget,
 } from '../../protocol/authorization-requests/index.ts';
 import { isAcrMet } from '../../protocol/authorization-requests/requested-acr.ts';
+import { subjectOf } from '../../protocol/subjects.ts';
 import { findConsent } from '../../storage/consents.ts';
 import { currentSession } from '../ui/browser-session.ts';
 import { type AuthorizationContinuation, beginAuthorization, readContinuation, stepUrl } from '../ui/continuation.ts';
@@ -113,6 +114,7 @@ async function dispatch(
     request: authorizationRequest,
     startedAt: continuation.started_at,
     session,
+    sub: session && subjectOf(context, client, session.user.id),
     consent: session && (await findConsent(context.database, session.user.id, client.client_id)),
     done: continuation.done,
   };

@@ -11,13 +11,14 @@ import { sendPage } from '../ui/page.ts';
  * Sends the browser back to the client with these parameters, the request's state and our `iss` (RFC 9207). The only
  * place from which a browser is sent to an address that is not ours, and it takes nothing but a RedirectTarget.
  */
-export function respond(
+export async function respond(
   context: Context,
   reply: FastifyReply,
-  { redirect_uri, response_mode, state, client }: RedirectTarget,
+  target: RedirectTarget,
   parameters: Readonly<Record<string, string>>,
-): FastifyReply {
-  const answer = response_mode.answer(redirect_uri, {
+): Promise<FastifyReply> {
+  const { response_mode, state, client } = target;
+  const answer = await response_mode.answer(context, target, {
     ...parameters,
     ...(state === undefined ? {} : { state }),
     iss: context.config.issuer,
@@ -45,6 +46,6 @@ export function respondWithError(
   reply: FastifyReply,
   target: RedirectTarget,
   { error, error_description }: OAuthError,
-): FastifyReply {
+): Promise<FastifyReply> {
   return respond(context, reply, target, { error, error_description });
 }

@@ -4,6 +4,7 @@ import { claimsForScope } from '../../identity/claims.ts';
 import { findUser } from '../../identity/users.ts';
 import { insufficientScope, invalidRequest, invalidToken, OAuthError } from '../../lib/errors.ts';
 import { requestedClaims } from '../../protocol/authorization-requests/claims-parameter.ts';
+import { subjectOf } from '../../protocol/subjects.ts';
 import { findLiveAccessToken } from '../../protocol/tokens/access-token.ts';
 import { formOf, queryOf } from '../ui/form-body.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -35,7 +36,7 @@ async function answer(context: Context, request: FastifyRequest): Promise<Record
   return {
     ...requestedClaims(authorization.claims, 'userinfo', user),
     ...claimsForScope(user, scope),
-    sub: user.id,
+    sub: subjectOf(context, accessToken.client, user.id),
   };
 }
 

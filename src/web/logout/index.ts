@@ -9,6 +9,7 @@ import { invalidRequest } from '../../lib/errors.ts';
 import { html } from '../../lib/html.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
 import { type LogoutRequest, parseLogoutRequest } from '../../protocol/logout.ts';
+import { subjectOf } from '../../protocol/subjects.ts';
 import { currentSession, endBrowserSession, requireSameOrigin } from '../ui/browser-session.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../ui/button.ts';
 import { answerWithErrorPage, PageError } from '../ui/error-page.ts';
@@ -39,9 +40,10 @@ export function logoutPages(app: FastifyInstance, context: Context): void {
 async function endSession(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const logoutRequest = await parseLogoutRequest(context, requireUnrepeated(queryOf(request)));
   const session = await currentSession(context, request);
-  const { hint } = logoutRequest;
+  const { hint, client } = logoutRequest;
   if (!session) return leave(context, reply, logoutRequest);
-  const isItsOwn = hint !== undefined && hint.sid === session.id && hint.sub === session.user.id;
+  const isItsOwn =
+    hint !== undefined && hint.sid === session.id && client && hint.sub === subjectOf(context, client, session.user.id);
   if (!isItsOwn) return ask(context, reply, session, logoutRequest);
   await endBrowserSession(context, request, reply);
   return leave(context, reply, logoutRequest);

@@ -11,6 +11,8 @@ export interface AuthorizationState {
   /** When the request began, in epoch seconds. */
   readonly startedAt: number;
   readonly session: Session | undefined;
+  /** What the client knows the signed-in person by. */
+  readonly sub: string | undefined;
   readonly consent: Consent | undefined;
   /** For each finished step of this very request, for what it was done. */
   readonly done: Readonly<Record<string, string>>;

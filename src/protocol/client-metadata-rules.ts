@@ -1,0 +1,82 @@
+import { type ClientMetadata, isConfidential, type MetadataProblem } from './client-metadata.ts';
+import { isPortRange, redirectUriProblem } from './redirect-uris.ts';
+import { responseTypes } from './response-types/index.ts';
+import { parseScope } from './scopes.ts';
+
+/** What members of the metadata must be together, once each is well-formed by itself. */
+type MetadataRule = (metadata: ClientMetadata) => readonly MetadataProblem[];
+
+/** All of them are applied, so that somebody who fills in a form sees every problem at once. */
+export const metadataRules: readonly MetadataRule[] = [
+  redirectUrisMayBeRegistered,
+  responseTypesComeWithTheirGrantTypes,
+  responsesHaveWhereToGo,
+  refreshTokensHaveAFirstOne,
+  publicClientsUseWhatNeedsNoSecret,
+  scopeIsWellFormed,
+];
+
+function redirectUrisMayBeRegistered(metadata: ClientMetadata): MetadataProblem[] {
+  const { application_type, redirect_uris, post_logout_redirect_uris } = metadata;
+  const problem = (member: string) => (uri: string) => {
+    const message = redirectUriProblem(uri, application_type);
+    return message === undefined ? [] : [{ member, message }];
+  };
+  return [
+    ...redirect_uris.flatMap(problem('redirect_uris')),
+    ...post_logout_redirect_uris.flatMap(problem('post_logout_redirect_uris')),
+    ...post_logout_redirect_uris.filter(isPortRange).map((uri) => ({
+      member: 'post_logout_redirect_uris',
+      message: `${uri} has a port range: register each URI in full`,
+    })),
+  ];
+}
+
+/** OpenID Connect Registration §2: the table of response types and grant types. */
+function responseTypesComeWithTheirGrantTypes({ response_types, grant_types }: ClientMetadata): MetadataProblem[] {
+  const needed = new Set(response_types.flatMap((name) => responseTypes.get(name)?.grantTypes ?? []));
+  const missing = [...needed].filter((name) => !grant_types.includes(name));
+  const ofResponses = new Set([...responseTypes.values()].flatMap(({ grantTypes }) => grantTypes));
+  const unused = grant_types.filter((name) => ofResponses.has(name) && !needed.has(name));
+  return [
+    ...missing.map((name) => ({ member: 'grant_types', message: `the response types need the grant type ${name}` })),
+    ...unused.map((name) => ({
+      member: 'response_types',
+      message: `the grant type ${name} needs a response type that uses it`,
+    })),
+  ];
+}
+
+function responsesHaveWhereToGo({ response_types, redirect_uris }: ClientMetadata): MetadataProblem[] {
+  if (response_types.length === 0 || redirect_uris.length > 0) return [];
+  return [{ member: 'redirect_uris', message: 'a client with response types needs at least one redirect URI' }];
+}
+
+function refreshTokensHaveAFirstOne({ grant_types }: ClientMetadata): MetadataProblem[] {
+  if (!grant_types.includes('refresh_token') || grant_types.some((name) => givesRefreshTokens.has(name))) return [];
+  return [{ member: 'grant_types', message: 'refresh_token needs authorization_code, which gives the first one' }];
+}
+
+const givesRefreshTokens = new Set(['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code']);
+
+function publicClientsUseWhatNeedsNoSecret(metadata: ClientMetadata): MetadataProblem[] {
+  if (isConfidential(metadata)) return [];
+  const problems: MetadataProblem[] = [];
+  if (metadata.grant_types.includes('client_credentials'))
+    problems.push({
+      member: 'grant_types',
+      message: 'client_credentials is for clients that authenticate, not for token_endpoint_auth_method none',
+    });
+  if (!metadata.require_pkce)
+    problems.push({ member: 'require_pkce', message: 'a client without a secret always uses PKCE' });
+  return problems;
+}
+
+function scopeIsWellFormed({ scope }: ClientMetadata): MetadataProblem[] {
+  try {
+    parseScope(scope);
+    return [];
+  } catch {
+    return [{ member: 'scope', message: 'must be scope values separated by blanks (RFC 6749 §3.3)' }];
+  }
+}
