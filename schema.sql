@@ -130,6 +130,17 @@ CREATE INDEX authorizations_by_user ON authorizations (user_id, client_id);
 CREATE INDEX authorizations_by_client ON authorizations (client_id);
 CREATE INDEX authorizations_by_expiry ON authorizations (expires_at);
 
+-- What a client pushed ahead of an authorization request (RFC 9126): parameters is JSON. Taken when the answer is sent.
+CREATE TABLE pushed_authorization_requests (
+  id TEXT NOT NULL PRIMARY KEY,
+  verifier_hash TEXT NOT NULL,
+  client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
+  parameters TEXT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  consumed_at BIGINT
+);
+CREATE INDEX pushed_authorization_requests_by_client ON pushed_authorization_requests (client_id, expires_at);
+
 CREATE TABLE authorization_codes (
   id TEXT NOT NULL PRIMARY KEY,
   verifier_hash TEXT NOT NULL,
@@ -162,6 +173,13 @@ CREATE TABLE revoked_access_tokens (
   expires_at BIGINT NOT NULL
 );
 CREATE INDEX revoked_access_tokens_by_expiry ON revoked_access_tokens (expires_at);
+
+-- What may be used once and has been, such as the jti of a client assertion, until it would be refused anyway.
+CREATE TABLE replays (
+  key TEXT NOT NULL PRIMARY KEY,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX replays_by_expiry ON replays (expires_at);
 
 -- Signing keys, sealed: next, then current from current_at, then retired from retired_at (set when the successor is
 -- written, which may be ahead of time) and published until expires_at.

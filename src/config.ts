@@ -19,6 +19,8 @@ export interface Config {
   readonly workers: number;
   /** The proxies whose X-Forwarded-For is believed. */
   readonly trustProxy: readonly string[];
+  /** What may be called although it is private: `host:port`, addresses and networks. */
+  readonly outboundAllow: readonly string[];
   /** Ready for node:https, when Castellan itself serves https. */
   readonly tls: TlsOptions | undefined;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -87,6 +89,7 @@ export function readConfig(
     secretFile: resolve(cwd, reader.read('SECRET_FILE') ?? join(keysDir, 'secret.key')),
     workers: reader.read('WORKERS'),
     trustProxy: reader.read('TRUST_PROXY'),
+    outboundAllow: reader.read('OUTBOUND_ALLOW'),
     tls: readTls(reader, cwd),
     logLevel: reader.read('LOG_LEVEL'),
     lifetimes: readLifetimes(reader),

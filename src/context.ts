@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
 import type { PasswordHasher } from './identity/user-authentication/password-hash.ts';
 import type { Assets } from './lib/assets.ts';
+import type { FetchPublic } from './lib/outbound-fetch.ts';
 import type { SecretKey } from './lib/seal.ts';
 import type { Memos } from './memos.ts';
 import type { SigningKeys } from './protocol/tokens/signing-keys.ts';
@@ -20,6 +21,8 @@ export interface Context {
   readonly secretKey: SecretKey;
   readonly signingKeys: SigningKeys;
   readonly passwordHasher: PasswordHasher;
+  /** The only way in which Castellan calls an address that somebody else chose. */
+  readonly fetchPublic: FetchPublic;
   readonly assets: Assets;
   readonly memos: Memos;
   readonly log: FastifyBaseLogger;

@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { createPasswordHasher } from './identity/user-authentication/password-hash.ts';
 import { loadAssets, readPackaged } from './lib/assets.ts';
 import { OperatorError } from './lib/operator-error.ts';
+import { createFetchPublic, type FetchPublic } from './lib/outbound-fetch.ts';
 import { createSecretKey, type SecretKey } from './lib/seal.ts';
 import { createSecretFile, readSecretFile } from './lib/secret-file.ts';
 import { createMemos } from './memos.ts';
@@ -20,6 +21,8 @@ export interface OpenContextOptions {
   /** Epoch seconds; the machine's clock unless a test brings its own. */
   readonly now?: () => number;
   readonly randomBytes?: (size: number) => Buffer;
+  /** The Internet, unless a test brings its own. */
+  readonly fetchPublic?: FetchPublic;
 }
 
 /**
@@ -53,6 +56,7 @@ export async function openContext(options: OpenContextOptions): Promise<Context>
       secretKey,
       signingKeys: createSigningKeys({ config, database, now, secretKey, log }),
       passwordHasher: createPasswordHasher({ randomBytes: chance }),
+      fetchPublic: options.fetchPublic ?? createFetchPublic({ allow: config.outboundAllow }),
       assets: loadAssets(),
       memos: createMemos(),
       log,

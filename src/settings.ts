@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { isAllowanceEntry } from './lib/public-address.ts';
 
 /**
  * The settings, in one place: readConfig reads them, and a test holds README.md and castellan.example.yaml to this
@@ -87,6 +88,13 @@ export const settings = {
     example: '/etc/castellan/privkey.pem',
     schema: optionalPath(),
   }),
+  OUTBOUND_ALLOW: setting({
+    description:
+      'The hosts with ports, addresses or networks that Castellan may call although they are private, and by http; separated by commas.',
+    fallback: '',
+    example: 'intranet.example.com:8443, 10.0.0.0/8',
+    schema: z.string().transform((text, issues) => readAllowance(text) ?? refuse(issues, allowanceRule)),
+  }),
   LOG_LEVEL: setting({
     description: 'The least grave log lines to write: trace, debug, info, warn, error, fatal or silent.',
     fallback: 'info',
@@ -113,6 +121,7 @@ export type SettingName = keyof typeof settings;
 const originRule =
   'must be an origin without path, query and user, and https unless its host is localhost or a loopback address';
 const networksRule = 'must list IP addresses or networks such as 10.0.0.0/8, and not the whole Internet';
+const allowanceRule = 'must list hosts with their ports, IP addresses or networks such as 10.0.0.0/8';
 
 function seconds(what: string, fallback: number, least: number, most: number): Setting<number> {
   const text = String(fallback);
@@ -165,6 +174,11 @@ function isDatabaseUrl(text: string): boolean {
 function readNetworks(text: string): readonly string[] | undefined {
   const networks = text.split(/[\s,]+/).filter((part) => part !== '');
   return networks.every(isNetwork) ? networks : undefined;
+}
+
+function readAllowance(text: string): readonly string[] | undefined {
+  const entries = text.split(/[\s,]+/).filter((part) => part !== '');
+  return entries.every(isAllowanceEntry) ? entries : undefined;
 }
 
 function isNetwork(text: string): boolean {

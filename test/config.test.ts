@@ -38,6 +38,7 @@ describe('without any setting', () => {
       secretFile: join(folder, 'keys/secret.key'),
       workers: 1,
       trustProxy: [],
+      outboundAllow: [],
       tls: undefined,
       logLevel: 'info',
       lifetimes: {
@@ -144,6 +145,9 @@ describe('a mistake is told in one sentence with the setting and an example', ()
     ['CASTELLAN_TRUST_PROXY', '10.0.0.0/33'],
     ['CASTELLAN_TRUST_PROXY', '0.0.0.0/0'],
     ['CASTELLAN_TRUST_PROXY', '127.0.0.1, ::1/129'],
+    ['CASTELLAN_OUTBOUND_ALLOW', 'intranet.example.com'],
+    ['CASTELLAN_OUTBOUND_ALLOW', 'https://intranet.example.com:8443'],
+    ['CASTELLAN_OUTBOUND_ALLOW', '127.0.0.1, ::1/129'],
     ['CASTELLAN_LOG_LEVEL', 'verbose'],
     ['CASTELLAN_ACCESS_TOKEN_SECONDS', '1h'],
     ['CASTELLAN_ACCESS_TOKEN_SECONDS', '999999999999'],

@@ -3,8 +3,10 @@ import { firstIdAt } from '../lib/split-token.ts';
 import {
   deleteEndedAuthorizations,
   deleteEndedCodes,
+  deleteEndedPushedRequests,
   deleteExpiredLinks,
   deleteExpiredRefreshTokens,
+  deleteExpiredReplays,
   deleteExpiredRevocations,
   deleteExpiredSessions,
   deleteExpiredSigningKeys,
@@ -17,6 +19,8 @@ import type { Job } from './job.ts';
 const codeMemorySeconds = 3600;
 /** The longest life that a code can have. */
 const longestCodeSeconds = 600;
+/** A sign-in that began with a pushed request while it held may be finished within this time. */
+const pushedRequestMemorySeconds = 3600;
 /** Other processes' clocks may be behind ours. */
 const skewSeconds = 60;
 const throttleMemorySeconds = 86_400;
@@ -33,12 +37,16 @@ export const deleteExpiredRows: Job = {
     const codesEndedBefore = now - codeMemorySeconds;
     const codesMadeBefore = firstIdAt(codesEndedBefore - longestCodeSeconds);
     await untilNothingIsLeft(signal, () => deleteEndedCodes(database, codesEndedBefore, codesMadeBefore));
+    const pushedEndedBefore = now - pushedRequestMemorySeconds;
+    const pushedMadeBefore = firstIdAt(pushedEndedBefore);
+    await untilNothingIsLeft(signal, () => deleteEndedPushedRequests(database, pushedEndedBefore, pushedMadeBefore));
     await walkRefreshTokens(context, signal, now);
     await untilNothingIsLeft(signal, () => deleteEndedAuthorizations(database, now, now));
     await untilNothingIsLeft(signal, () => deleteExpiredSessions(database, now));
     await untilNothingIsLeft(signal, () => deleteExpiredLinks(database, now));
     await untilNothingIsLeft(signal, () => deleteRestedThrottles(database, now - throttleMemorySeconds, now));
     await untilNothingIsLeft(signal, () => deleteExpiredRevocations(database, now));
+    await untilNothingIsLeft(signal, () => deleteExpiredReplays(database, now));
     if (signal.aborted) return;
     // An expired ID Token may be a hint for as long as its session lasts, so its key outlives its publication.
     await deleteExpiredSigningKeys(database, now - config.lifetimes.sessionSeconds);

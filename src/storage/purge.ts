@@ -17,6 +17,18 @@ export function deleteEndedCodes(database: Database, ended_before: number, made_
        WHERE id < ${made_before} AND expires_at < ${ended_before} ORDER BY id LIMIT ${purgeLimit})`);
 }
 
+/** Pushed requests that expired before `ended_before`, found as codes are. */
+export function deleteEndedPushedRequests(
+  database: Database,
+  ended_before: number,
+  made_before: string,
+): Promise<number> {
+  return database.run(sql`
+    DELETE FROM pushed_authorization_requests WHERE id IN (
+      SELECT id FROM pushed_authorization_requests
+       WHERE id < ${made_before} AND expires_at < ${ended_before} ORDER BY id LIMIT ${purgeLimit})`);
+}
+
 /**
  * Expired refresh tokens among the `purgeLimit` after the id `after`, oldest first. Resolves with the id to go on from,
  * undefined at the end. They are walked through because an index by expiry would cost every use of a refresh token.
@@ -70,6 +82,12 @@ export function deleteExpiredRevocations(database: Database, now: number): Promi
   return database.run(sql`
     DELETE FROM revoked_access_tokens WHERE jti IN (
       SELECT jti FROM revoked_access_tokens WHERE expires_at <= ${now} LIMIT ${purgeLimit})`);
+}
+
+/** What was used once and would be refused by its age by now. */
+export function deleteExpiredReplays(database: Database, now: number): Promise<number> {
+  return database.run(sql`
+    DELETE FROM replays WHERE key IN (SELECT key FROM replays WHERE expires_at <= ${now} LIMIT ${purgeLimit})`);
 }
 
 /** Signing keys whose last token expired before `expired_before`. */

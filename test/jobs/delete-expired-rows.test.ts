@@ -133,6 +133,13 @@ describe.each(engines)('on %s', (engine) => {
     expect((await signingKeys.list()).map(({ state }) => state)).toEqual(['current']);
   });
 
+  test('what was used once is forgotten when its time has passed everywhere', async () => {
+    await prepare(engine);
+    await write(sql`INSERT INTO replays (key, expires_at) VALUES ('old', ${start - 61}), ('recent', ${start - 10})`);
+    await run();
+    expect(await all(sql`SELECT key FROM replays`)).toEqual([{ key: 'recent' }]);
+  });
+
   test('one run deletes more rows than one statement may, even when two run at once', async () => {
     await prepare(engine);
     const rows = purgeLimit * 2 + 100;

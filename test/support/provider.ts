@@ -7,6 +7,7 @@ import { createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import type { Context } from '../../src/context.ts';
 import { createUser, type NewUser, type User } from '../../src/identity/users.ts';
+import type { FetchPublic } from '../../src/lib/outbound-fetch.ts';
 import { createLog } from '../../src/log.ts';
 import { openContext } from '../../src/open-context.ts';
 import type { Client } from '../../src/protocol/client-metadata.ts';
@@ -52,6 +53,7 @@ export async function startProvider(
     settings?: Record<string, string>;
     now?: number;
     log?: Parameters<typeof createLog>[1];
+    fetchPublic?: FetchPublic;
   } = {},
 ): Promise<Provider> {
   const folder = mkdtempSync(join(tmpdir(), 'castellan-test-'));
@@ -67,7 +69,13 @@ export async function startProvider(
       clock.now += seconds;
     },
   };
-  const context = await openContext({ config, log: createLog(config, options.log), now: () => clock.now, randomBytes });
+  const context = await openContext({
+    config,
+    log: createLog(config, options.log),
+    now: () => clock.now,
+    randomBytes,
+    ...(options.fetchPublic ? { fetchPublic: options.fetchPublic } : {}),
+  });
   const app = await createApp(context);
   await app.ready();
   return {
