@@ -1,15 +1,20 @@
 import { LRUCache } from 'lru-cache';
+import type { ClientKeys, RemoteKeys } from './protocol/client-keys.ts';
 import type { ClientMetadata } from './protocol/client-metadata.ts';
 
 /**
  * What is dear to find out twice, within bounds. Each is the outcome of a pure function of its key, so that nothing
- * in it can be out of date and no node needs to be told of anything.
+ * in it can be out of date and no node needs to be told of anything; all but what was fetched, which knows its age.
  */
 export interface Memos {
   /** By client_id and the stored text. */
   readonly clientMetadata: LRUCache<string, ClientMetadata>;
   /** By SHA-256 of the whole JWT and the kid: signatures of ours that were verified. */
   readonly verifiedSignatures: LRUCache<string, true>;
+  /** By the `jwks` of a client's metadata, ready to verify with. */
+  readonly clientKeys: WeakMap<object, ClientKeys>;
+  /** By client_id and jwks_uri. */
+  readonly remoteKeys: LRUCache<string, RemoteKeys>;
 }
 
 /** Empty memos, for one process. */
@@ -17,5 +22,7 @@ export function createMemos(): Memos {
   return {
     clientMetadata: new LRUCache({ max: 1000 }),
     verifiedSignatures: new LRUCache({ max: 20_000 }),
+    clientKeys: new WeakMap(),
+    remoteKeys: new LRUCache({ max: 1000 }),
   };
 }

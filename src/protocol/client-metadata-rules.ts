@@ -13,6 +13,7 @@ export const metadataRules: readonly MetadataRule[] = [
   responsesHaveWhereToGo,
   refreshTokensHaveAFirstOne,
   publicClientsUseWhatNeedsNoSecret,
+  keysComeFromOnePlace,
   scopeIsWellFormed,
 ];
 
@@ -70,6 +71,12 @@ function publicClientsUseWhatNeedsNoSecret(metadata: ClientMetadata): MetadataPr
   if (!metadata.require_pkce)
     problems.push({ member: 'require_pkce', message: 'a client without a secret always uses PKCE' });
   return problems;
+}
+
+/** RFC 7591 §2. */
+function keysComeFromOnePlace({ jwks, jwks_uri }: ClientMetadata): MetadataProblem[] {
+  if (jwks === undefined || jwks_uri === undefined) return [];
+  return [{ member: 'jwks_uri', message: 'the keys are given in jwks or at jwks_uri, not both' }];
 }
 
 function scopeIsWellFormed({ scope }: ClientMetadata): MetadataProblem[] {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { invalidClientMetadata, invalidRedirectUri } from '../lib/errors.ts';
 import { clientAuthenticationMethods } from './client-authentication/index.ts';
+import { clientJwksSchema } from './client-keys.ts';
 import { metadataRules } from './client-metadata-rules.ts';
 import { grants } from './grants/index.ts';
 import { responseTypes } from './response-types/index.ts';
@@ -19,6 +20,10 @@ const webPage = z
   .string()
   .max(2000)
   .refine((url) => /^https:\/\//.test(url) && URL.canParse(url), 'must be an https URL');
+const requestUri = z
+  .string()
+  .max(500)
+  .refine((url) => /^https:\/\/[^/\s]/.test(url) && URL.canParse(url), 'must be https URLs');
 /** A name of a registry, which is read when metadata is: the entries of registries know clients in their turn. */
 const nameIn = (registry: () => ReadonlyMap<string, unknown>) =>
   z.string().refine((name) => registry().has(name), {
@@ -47,6 +52,9 @@ export const clientMetadataSchema = z.strictObject({
   grant_types: z.array(nameIn(grantTypes)).min(1).default(['authorization_code']),
   response_types: z.array(nameIn(() => responseTypes)).optional(),
   token_endpoint_auth_method: nameIn(() => clientAuthenticationMethods).default('client_secret_basic'),
+  /** The keys that it signs with, by value or where to fetch them. */
+  jwks: clientJwksSchema.optional(),
+  jwks_uri: webPage.optional(),
   scope: z.string().max(4000).default(defaultScope),
   client_uri: webPage.optional(),
   logo_uri: webPage.optional(),
@@ -56,6 +64,11 @@ export const clientMetadataSchema = z.strictObject({
   subject_type: z.enum(subjectTypes).default('public'),
   sector_identifier_uri: webPage.optional(),
   id_token_signed_response_alg: z.enum(signingAlgs).default('RS256'),
+  /** Addresses of request objects, each with the fragment that may tell one version from the next (OIDC Core §6.2). */
+  request_uris: z.array(requestUri).max(20).default([]),
+  request_object_signing_alg: z.enum(signingAlgs).optional(),
+  require_signed_request_object: z.boolean().default(false),
+  require_pushed_authorization_requests: z.boolean().default(false),
   default_max_age: seconds(0, 10 * 365 * dayInSeconds).optional(),
   require_auth_time: z.boolean().default(false),
 
