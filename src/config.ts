@@ -21,6 +21,8 @@ export interface Config {
   readonly trustProxy: readonly string[];
   /** What may be called although it is private: `host:port`, addresses and networks. */
   readonly outboundAllow: readonly string[];
+  /** Whether every client must push its authorization requests (RFC 9126 §5). */
+  readonly requirePushedAuthorizationRequests: boolean;
   /** Ready for node:https, when Castellan itself serves https. */
   readonly tls: TlsOptions | undefined;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -90,6 +92,7 @@ export function readConfig(
     workers: reader.read('WORKERS'),
     trustProxy: reader.read('TRUST_PROXY'),
     outboundAllow: reader.read('OUTBOUND_ALLOW'),
+    requirePushedAuthorizationRequests: reader.read('REQUIRE_PUSHED_AUTHORIZATION_REQUESTS'),
     tls: readTls(reader, cwd),
     logLevel: reader.read('LOG_LEVEL'),
     lifetimes: readLifetimes(reader),

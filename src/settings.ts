@@ -95,6 +95,12 @@ export const settings = {
     example: 'intranet.example.com:8443, 10.0.0.0/8',
     schema: z.string().transform((text, issues) => readAllowance(text) ?? refuse(issues, allowanceRule)),
   }),
+  REQUIRE_PUSHED_AUTHORIZATION_REQUESTS: setting({
+    description: 'Whether every application must push its authorization requests first (RFC 9126): true or false.',
+    fallback: 'false',
+    example: 'true',
+    schema: flag(),
+  }),
   LOG_LEVEL: setting({
     description: 'The least grave log lines to write: trace, debug, info, warn, error, fatal or silent.',
     fallback: 'info',
@@ -135,6 +141,10 @@ function wholeNumber(least: number, most: number): z.ZodType<number, string> {
     .regex(/^\d{1,15}$/, rule)
     .transform(Number)
     .pipe(z.number().min(least, rule).max(most, rule));
+}
+
+function flag(): z.ZodType<boolean, string> {
+  return z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
 }
 
 function path(): z.ZodType<string, string> {

@@ -39,6 +39,7 @@ describe('without any setting', () => {
       workers: 1,
       trustProxy: [],
       outboundAllow: [],
+      requirePushedAuthorizationRequests: false,
       tls: undefined,
       logLevel: 'info',
       lifetimes: {
@@ -118,6 +119,7 @@ describe('what is read', () => {
 
 describe('a mistake is told in one sentence with the setting and an example', () => {
   test.each([
+    ['CASTELLAN_REQUIRE_PUSHED_AUTHORIZATION_REQUESTS', 'yes'],
     ['CASTELLAN_PORT', 'abc'],
     ['CASTELLAN_PORT', '-1'],
     ['CASTELLAN_PORT', '65536'],

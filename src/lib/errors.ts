@@ -34,13 +34,16 @@ export const accessDenied = code('access_denied');
 export const serverError = code('server_error', 500);
 export const temporarilyUnavailable = code('temporarily_unavailable', 503);
 
+// RFC 9126 §2.3
+export const tooManyRequests = code('temporarily_unavailable', 429);
+
 // OpenID Connect Core §3.1.2.6 and §6
 export const loginRequired = code('login_required');
 export const interactionRequired = code('interaction_required');
 export const consentRequired = code('consent_required');
 export const accountSelectionRequired = code('account_selection_required');
-export const requestNotSupported = code('request_not_supported');
-export const requestUriNotSupported = code('request_uri_not_supported');
+export const invalidRequestUri = code('invalid_request_uri');
+export const invalidRequestObject = code('invalid_request_object');
 export const registrationNotSupported = code('registration_not_supported');
 
 // OpenID Connect Core Unmet Authentication Requirements 1.0

@@ -45,9 +45,12 @@ export function providerMetadata({ config }: Pick<Context, 'config'>): Readonly<
     acr_values_supported: acrValuesSupported,
     claims_supported: [...new Set([...tokenClaims, ...[...scopes.values()].flatMap(({ claims }) => claims)])],
     claims_parameter_supported: true,
-    request_parameter_supported: false,
-    // Absent would mean true (OpenID Connect Discovery §3).
-    request_uri_parameter_supported: false,
+    pushed_authorization_request_endpoint: `${issuer}/oauth2/par`,
+    require_pushed_authorization_requests: config.requirePushedAuthorizationRequests,
+    request_parameter_supported: true,
+    request_uri_parameter_supported: true,
+    require_request_uri_registration: true,
+    request_object_signing_alg_values_supported: signingAlgs,
     ui_locales_supported: ['en'],
   };
   return Object.fromEntries(Object.entries(metadata).filter(([, value]) => !Array.isArray(value) || value.length > 0));

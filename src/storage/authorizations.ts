@@ -1,4 +1,5 @@
 import { type Database, held, type Sql, sql } from './database.ts';
+import { consumePushedRequestFor } from './pushed-authorization-requests.ts';
 
 /** One act of allowing; amr is a JSON array, claims the JSON text of the claims parameter. */
 export interface Authorization {
@@ -27,15 +28,17 @@ export interface AuthorizationStanding extends Authorization {
 
 /**
  * Writes an authorization with its code. False, with nothing written, when an authorization of this id exists (the
- * sign-in was finished before) or when the session it stands on has ended: a sign-in gives one code at most.
+ * sign-in was finished before), when the session it stands on has ended, or when the pushed request that it answers was
+ * used before: a sign-in gives one code at most.
  */
 export function insertAuthorization(
   database: Database,
   authorization: Omit<Authorization, 'revoked_at'>,
   code: { id: string; verifier_hash: string; redirect_uri: string; code_challenge: string | null; expires_at: number },
+  pushed_request_id?: string,
 ): Promise<boolean> {
   const a = authorization;
-  return database.batch([
+  const statements: readonly [Sql, ...Sql[]] = [
     sql`INSERT INTO authorizations (id, client_id, user_id, session_id, scope, claims, auth_time, amr, acr, nonce,
                                     offline_at, created_at, expires_at)
         SELECT ${a.id}, ${a.client_id}, user_id, id, ${a.scope}, ${a.claims}, ${a.auth_time}, ${a.amr}, ${a.acr},
@@ -46,7 +49,10 @@ export function insertAuthorization(
                                          expires_at)
         VALUES (${code.id}, ${code.verifier_hash}, ${a.id}, ${a.client_id}, ${code.redirect_uri},
                 ${code.code_challenge}, ${code.expires_at})`,
-  ]);
+  ];
+  if (pushed_request_id === undefined) return database.batch(statements);
+  const claim = consumePushedRequestFor(pushed_request_id, { ...a, now: a.created_at });
+  return database.batch([claim, ...statements]);
 }
 
 /** The authorization with everything that decides whether it stands now, `jti` being the access token at hand. */

@@ -148,8 +148,6 @@ describe('once client and redirect_uri are known, an error goes back with state 
     ['a hexadecimal max_age', { max_age: '0x10' }, 'invalid_request'],
     ['a max_age with an exponent', { max_age: '1e9999' }, 'invalid_request'],
     ['a max_age of 40 digits', { max_age: '9'.repeat(40) }, 'invalid_request'],
-    ['a request object', { request: 'eyJhbGciOiJub25lIn0.e30.' }, 'request_not_supported'],
-    ['a request_uri', { request_uri: 'https://evil.example/r' }, 'request_uri_not_supported'],
     ['a registration', { registration: '{}' }, 'registration_not_supported'],
     ['claims that are no JSON', { claims: '{' }, 'invalid_request'],
     ['claims that are an array', { claims: '[]' }, 'invalid_request'],

@@ -1,12 +1,11 @@
 /**
  * Authorization requests (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1): from wire parameters to one typed value, in
- * two stages. `findRedirectTarget` finds where an answer may go; until then an error is a page. `parseAuthorizationRequest`
- * reads the rest; from then on an error goes back to the client. The rules are in `rules.ts`, one sentence each.
+ * three stages. `receiveRequest` finds the parameters that count, which may be in a request object or pushed ahead.
+ * `findRedirectTarget` finds where an answer may go; until then an error is a page. `parseAuthorizationRequest` reads the
+ * rest; from then on an error goes back to the client. The rules are in `rules.ts`, one sentence each.
  */
-import * as z from 'zod';
 import type { Context } from '../../context.ts';
 import { invalidRequest, unsupportedResponseType } from '../../lib/errors.ts';
-import type { ParsedParameters } from '../../lib/parameters.ts';
 import type { Client } from '../client-metadata.ts';
 import { responseModes } from '../response-modes/index.ts';
 import type { ResponseMode } from '../response-modes/response-mode.ts';
@@ -14,11 +13,14 @@ import { normalizeResponseType, responseTypes } from '../response-types/index.ts
 import type { ResponseType } from '../response-types/response-type.ts';
 import { parseScope } from '../scopes.ts';
 import { verifyIdTokenHint } from '../tokens/id-token-hint.ts';
+import { type AuthorizationParameters, parametersSchema } from './authorization-parameters.ts';
 import { type ClaimsRequest, parseClaims, withinScope } from './claims-parameter.ts';
 import { type Prompt, parsePrompt } from './prompt.ts';
+import type { ReceivedRequest } from './received-request.ts';
 import type { RedirectTarget } from './redirect-target.ts';
 import { rules } from './rules.ts';
 
+export { keptOf, type ReceivedRequest, receiveAgain, receiveRequest } from './received-request.ts';
 export { findRedirectTarget, type RedirectTarget } from './redirect-target.ts';
 
 /** An authorization request that is known to be in order. */
@@ -40,51 +42,23 @@ export interface AuthorizationRequest {
   readonly login_hint?: string | undefined;
   readonly acr_values: readonly string[];
   readonly claims?: ClaimsRequest | undefined;
+  /** The pushed request that the answer uses up. */
+  readonly pushed_request_id?: string | undefined;
 }
-
-const text = (maximum: number) => z.string().max(maximum).optional();
-const wholeNumber = z
-  .string()
-  .regex(/^\d{1,10}$/)
-  .transform(Number)
-  .optional();
-
-const parametersSchema = z.object({
-  response_type: text(100),
-  response_mode: text(50),
-  scope: text(4000),
-  state: text(4096),
-  nonce: text(1000),
-  code_challenge: text(200),
-  code_challenge_method: text(50),
-  prompt: text(200),
-  max_age: wholeNumber,
-  id_token_hint: text(8192),
-  login_hint: text(500),
-  acr_values: text(1000),
-  claims: text(4096),
-  ui_locales: text(500),
-  claims_locales: text(500),
-  display: z.enum(['page', 'popup', 'touch', 'wap']).optional().catch(undefined),
-  request: text(16_384),
-  request_uri: text(2000),
-  registration: text(4096),
-});
-
-/** The wire parameters, each within its bounds. */
-export type AuthorizationParameters = z.output<typeof parametersSchema>;
 
 /** Reads the request that goes with this target. Throws the error that the client is to get, by the order of the rules. */
 export async function parseAuthorizationRequest(
   context: Context,
   target: RedirectTarget,
-  { parameters, repeated }: ParsedParameters,
+  received: ReceivedRequest,
 ): Promise<AuthorizationRequest> {
+  const { parameters, repeated, refusal, pushed_request_id } = received;
+  if (refusal) throw refusal;
   if (repeated.length > 0) throw invalidRequest(`the parameter ${repeated[0]?.slice(0, 50)} is repeated`);
   const parsed = parametersSchema.safeParse({ ...parameters });
   if (!parsed.success) throw invalidRequest(`${String(parsed.error.issues[0]?.path[0])} is malformed or too long`);
   const { client, redirect_uri } = target;
-  for (const rule of rules) rule(parsed.data, client);
+  for (const rule of rules) rule(parsed.data, client, { received, config: context.config });
 
   const { state, nonce, code_challenge, login_hint, max_age, id_token_hint } = parsed.data;
   const response_type = responseTypeOf(parsed.data);
@@ -104,6 +78,7 @@ export async function parseAuthorizationRequest(
     login_hint,
     acr_values: (parsed.data.acr_values ?? '').split(' ').filter((value) => value !== ''),
     claims: claims && withinScope(claims, parseScope(client.scope)),
+    pushed_request_id,
   };
 }
 

@@ -1,8 +1,7 @@
+import type { Config } from '../../config.ts';
 import {
   invalidRequest,
   registrationNotSupported,
-  requestNotSupported,
-  requestUriNotSupported,
   unauthorizedClient,
   unsupportedResponseType,
 } from '../../lib/errors.ts';
@@ -10,16 +9,25 @@ import { type Client, isConfidential } from '../client-metadata.ts';
 import { responseModes } from '../response-modes/index.ts';
 import { normalizeResponseType, responseTypes } from '../response-types/index.ts';
 import { parseScope } from '../scopes.ts';
+import type { AuthorizationParameters } from './authorization-parameters.ts';
 import { parseClaims } from './claims-parameter.ts';
-import type { AuthorizationParameters } from './index.ts';
 import { parsePrompt } from './prompt.ts';
+import type { ReceivedRequest } from './received-request.ts';
 
 /** One thing that a request must be; throws what the client is told when it is not. */
-type Rule = (parameters: AuthorizationParameters, client: Client) => void;
+type Rule = (parameters: AuthorizationParameters, client: Client, circumstances: Circumstances) => void;
+
+/** How the request came, and to what installation. */
+interface Circumstances {
+  readonly received: ReceivedRequest;
+  readonly config: Config;
+}
 
 /** In this order: the first rule that is broken decides the error. */
 export const rules: readonly Rule[] = [
-  requestObjectsAreNotSupported,
+  requestIsPushedWhereItMustBe,
+  requestIsSignedWhereItMustBe,
+  registrationIsElsewhere,
   responseTypeIsSupported,
   clientIsRegisteredForTheResponseType,
   responseModeCarriesTheAnswer,
@@ -30,9 +38,28 @@ export const rules: readonly Rule[] = [
   proofKeyIsUsed,
 ];
 
-function requestObjectsAreNotSupported({ request, request_uri, registration }: AuthorizationParameters): void {
-  if (request !== undefined) throw requestNotSupported('request objects are not supported');
-  if (request_uri !== undefined) throw requestUriNotSupported('request_uri is not supported');
+/** RFC 9126 §5 and §6: by setting for all clients, or by a client's metadata. */
+function requestIsPushedWhereItMustBe(
+  _parameters: AuthorizationParameters,
+  client: Client,
+  { received, config }: Circumstances,
+): void {
+  if (received.isPushed) return;
+  if (config.requirePushedAuthorizationRequests || client.require_pushed_authorization_requests)
+    throw invalidRequest('the request must be pushed first (RFC 9126)');
+}
+
+/** RFC 9101 §10.5. */
+function requestIsSignedWhereItMustBe(
+  _parameters: AuthorizationParameters,
+  { require_signed_request_object }: Client,
+  { received }: Circumstances,
+): void {
+  if (require_signed_request_object && !received.isSigned)
+    throw invalidRequest('the client must send its requests as signed request objects (RFC 9101)');
+}
+
+function registrationIsElsewhere({ registration }: AuthorizationParameters): void {
   if (registration !== undefined) throw registrationNotSupported('the registration parameter is not supported');
 }
 

@@ -39,6 +39,7 @@ export const code: ResponseType = {
         code_challenge: request.code_challenge ?? null,
         expires_at: now + lifetimes.authorizationCodeSeconds,
       },
+      request.pushed_request_id,
     );
     return written ? { code: issued.token } : undefined;
   },

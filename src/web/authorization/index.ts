@@ -14,18 +14,28 @@ import {
   serverError,
   unmetAuthenticationRequirements,
 } from '../../lib/errors.ts';
-import type { ParsedParameters } from '../../lib/parameters.ts';
 import {
   type AuthorizationRequest,
   findRedirectTarget,
+  keptOf,
   parseAuthorizationRequest,
+  type ReceivedRequest,
   type RedirectTarget,
+  receiveRequest,
 } from '../../protocol/authorization-requests/index.ts';
 import { isAcrMet } from '../../protocol/authorization-requests/requested-acr.ts';
 import { subjectOf } from '../../protocol/subjects.ts';
 import { findConsent } from '../../storage/consents.ts';
+import { consumePushedRequest } from '../../storage/pushed-authorization-requests.ts';
 import { currentSession } from '../ui/browser-session.ts';
-import { type AuthorizationContinuation, beginAuthorization, readContinuation, stepUrl } from '../ui/continuation.ts';
+import {
+  type AuthorizationContinuation,
+  alreadyDone,
+  beginAuthorization,
+  continuedRequest,
+  readContinuation,
+  stepUrl,
+} from '../ui/continuation.ts';
 import { diagnosisUrl } from '../ui/diagnosis.ts';
 import { answerWithErrorPage, PageError } from '../ui/error-page.ts';
 import { formOf, queryOf } from '../ui/form-body.ts';
@@ -55,45 +65,70 @@ export function authorizationEndpoint(app: FastifyInstance, context: Context): v
 }
 
 async function authorize(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { continuation, wire } = received(context, request, reply);
-  const target = await findTarget(context, request, wire);
+  const { continuation, received } = await receive(context, request, reply);
+  const target = await findTarget(context, request, received);
   try {
     if (continuation.denied) throw accessDenied('the person did not allow it');
-    const authorizationRequest = await parseAuthorizationRequest(context, target, wire);
+    const authorizationRequest = await parseAuthorizationRequest(context, target, received);
     return await dispatch(context, request, reply, { authorizationRequest, continuation, target });
   } catch (error) {
-    if (error instanceof OAuthError) return respondWithError(context, reply, target, error);
     if (error instanceof PageError) throw error;
+    if (error instanceof OAuthError) return refuse(context, reply, { received, target }, error);
     request.log.error({ err: error }, 'the authorization endpoint failed');
-    return respondWithError(context, reply, target, serverError(`the request failed; its reference is ${request.id}`));
+    const failure = serverError(`the request failed; its reference is ${request.id}`);
+    return refuse(context, reply, { received, target }, failure);
   }
 }
 
-/** The request as it came, or as it came when it began, from the continuation alone. */
-function received(
+/** The request that begins, or the one that goes on, from its continuation alone. */
+async function receive(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-): { continuation: AuthorizationContinuation; wire: ParsedParameters } {
+): Promise<{ continuation: AuthorizationContinuation; received: ReceivedRequest }> {
   const query = queryOf(request);
-  if (query.parameters.continuation === undefined && !query.repeated.includes('continuation'))
-    return { continuation: beginAuthorization(context, query.parameters), wire: query };
+  if (query.parameters.continuation === undefined && !query.repeated.includes('continuation')) {
+    const received = await receiveRequest(context, query);
+    const kept = { parameters: keptOf(received, query), signed: received.isSigned };
+    return { continuation: beginAuthorization(context, kept), received };
+  }
   const continuation = readContinuation(context, request, reply, query.parameters.continuation ?? '');
   if (continuation.kind !== 'authorization')
     throw new PageError({ message: 'There is nothing to do here.', status: 400 });
-  return { continuation, wire: { parameters: continuation.parameters, repeated: [] } };
+  return { continuation, received: await continuedRequest(context, continuation) };
 }
 
-async function findTarget(context: Context, request: FastifyRequest, wire: ParsedParameters): Promise<RedirectTarget> {
+/** Tells the client of an error, which is the one answer that a pushed request gives. */
+async function refuse(
+  context: Context,
+  reply: FastifyReply,
+  { received, target }: { received: ReceivedRequest; target: RedirectTarget },
+  error: OAuthError,
+): Promise<FastifyReply> {
+  const { pushed_request_id, refusal } = received;
+  const isFirstAnswer =
+    pushed_request_id === undefined ||
+    refusal !== undefined ||
+    (await consumePushedRequest(context.database, pushed_request_id, context.now()));
+  if (!isFirstAnswer) throw alreadyDone();
+  return respondWithError(context, reply, target, error);
+}
+
+async function findTarget(
+  context: Context,
+  request: FastifyRequest,
+  received: ReceivedRequest,
+): Promise<RedirectTarget> {
   let diagnosis: string | undefined;
   try {
-    return await findRedirectTarget(context, wire, ({ client_id, redirect_uri }) => {
+    return await findRedirectTarget(context, received, ({ client_id, redirect_uri }) => {
       diagnosis = diagnosisUrl(context, { at: context.now(), request_id: request.id, client_id, redirect_uri });
     });
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
+    const { error_description } = received.refusal ?? error;
     throw new PageError({
-      message: `This sign-in cannot go on, because of how the application asked for it: ${error.error_description}.`,
+      message: `This sign-in cannot go on, because of how the application asked for it: ${error_description}.`,
       whatToDo: 'Please tell the people who run the application. You have done nothing wrong.',
       status: 400,
       ...(diagnosis === undefined ? {} : { diagnosisUrl: diagnosis }),
@@ -136,12 +171,6 @@ async function dispatch(
     session,
     authorization_id: continuation.id,
   });
-  if (!answer)
-    throw new PageError({
-      heading: 'Already done',
-      message: `You have been signed in to ${client.client_name} with this request before.`,
-      whatToDo: 'Go back to the application. If it does not know you, sign in from there again.',
-      status: 400,
-    });
+  if (!answer) throw alreadyDone();
   return respond(context, reply, { ...target, response_mode }, answer);
 }

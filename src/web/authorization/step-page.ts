@@ -8,7 +8,7 @@ import {
   parseAuthorizationRequest,
 } from '../../protocol/authorization-requests/index.ts';
 import { currentSession } from '../ui/browser-session.ts';
-import { type AuthorizationContinuation, readContinuation } from '../ui/continuation.ts';
+import { type AuthorizationContinuation, continuedRequest, readContinuation } from '../ui/continuation.ts';
 import { PageError } from '../ui/error-page.ts';
 import { formOf, queryOf } from '../ui/form-body.ts';
 
@@ -32,9 +32,9 @@ export async function readStepPage(
   const continuation = readContinuation(context, request, reply, sealed);
   if (continuation.kind !== 'authorization')
     throw new PageError({ message: 'There is nothing to do here.', status: 400 });
-  const wire = { parameters: continuation.parameters, repeated: [] };
-  const target = await findRedirectTarget(context, wire);
-  const authorizationRequest = await parseAuthorizationRequest(context, target, wire);
+  const received = await continuedRequest(context, continuation);
+  const target = await findRedirectTarget(context, received);
+  const authorizationRequest = await parseAuthorizationRequest(context, target, received);
   return { continuation, sealed, authorizationRequest, parameters };
 }
 

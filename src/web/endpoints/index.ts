@@ -13,6 +13,7 @@ import { health } from './health.ts';
 import { introspection } from './introspection.ts';
 import { answerWithJsonError } from './json-error.ts';
 import { jwks } from './jwks.ts';
+import { pushedAuthorization } from './pushed-authorization.ts';
 import { revocation } from './revocation.ts';
 import { token } from './token.ts';
 import { userinfo } from './userinfo.ts';
@@ -20,6 +21,7 @@ import { userinfo } from './userinfo.ts';
 export const endpoints: ReadonlyMap<string, Endpoint> = registryOf<Endpoint>(
   discovery,
   jwks,
+  pushedAuthorization,
   token,
   userinfo,
   introspection,

@@ -11,6 +11,7 @@ export function answerWithJsonError(error: unknown, request: FastifyRequest, rep
   if (error instanceof OAuthError) {
     if (error.error === 'invalid_client') reply.header('www-authenticate', 'Basic realm="castellan", charset="UTF-8"');
     if (error.status === 503) reply.header('retry-after', '1');
+    if (error.status === 429) reply.header('retry-after', '30');
     return reply.code(error.status).send({ error: error.error, error_description: error.error_description });
   }
   const status = statusOf(error);

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { findRedirectTarget } from '../../protocol/authorization-requests/index.ts';
-import { type Continuation, readContinuation } from '../ui/continuation.ts';
+import { type Continuation, continuedRequest, readContinuation } from '../ui/continuation.ts';
 import type { SignInDisplay } from './sign-in-page.ts';
 
 /** What somebody signs in for. */
@@ -22,7 +22,8 @@ export async function readPurpose(
   if (sealed === undefined) return { continuation: undefined, display: {}, login_hint: undefined };
   const continuation = readContinuation(context, request, reply, sealed);
   if (continuation.kind === 'page') return { continuation, display: { sealed }, login_hint: undefined };
-  const { parameters } = continuation;
-  const { client, redirect_uri } = await findRedirectTarget(context, { parameters, repeated: [] });
-  return { continuation, display: { sealed, client, redirect_uri }, login_hint: parameters.login_hint?.slice(0, 320) };
+  const received = await continuedRequest(context, continuation);
+  const { client, redirect_uri } = await findRedirectTarget(context, received);
+  const login_hint = received.parameters.login_hint?.slice(0, 320);
+  return { continuation, display: { sealed, client, redirect_uri }, login_hint };
 }

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import type { Context } from '../../context.ts';
 import { SealError } from '../../lib/seal.ts';
 import { newId } from '../../lib/split-token.ts';
+import { type ReceivedRequest, receiveAgain } from '../../protocol/authorization-requests/index.ts';
 import { browserId } from './browser-session.ts';
 import { PageError } from './error-page.ts';
 
@@ -15,12 +16,14 @@ const lifeSeconds = 3600;
 const continuationSchema = z.discriminatedUnion('kind', [
   /** A page of ours that wants to know who the visitor is. */
   z.object({ kind: z.literal('page'), path: z.string(), started_at: z.number() }),
-  /** An authorization request: its parameters as they came, and the steps that were done for it. */
+  /** An authorization request: what `receiveAgain` needs of it, and the steps that were done for it. */
   z.object({
     kind: z.literal('authorization'),
     /** The id of the one authorization that may come of it. */
     id: z.string(),
     parameters: z.record(z.string(), z.string()),
+    /** Whether they came in a request object, whose signature was verified when the request began. */
+    signed: z.boolean(),
     started_at: z.number(),
     /** For each finished step, for what it was done: the verifier hash of a session, or a user id. */
     done: z.record(z.string(), z.string()),
@@ -36,17 +39,41 @@ const authorizationPath = '/oidc/oauth2/auth';
 /** An authorization request that begins now. */
 export function beginAuthorization(
   context: Context,
-  parameters: Readonly<Record<string, string | undefined>>,
+  { parameters, signed }: { parameters: Readonly<Record<string, string | undefined>>; signed: boolean },
 ): AuthorizationContinuation {
   const given = Object.entries(parameters).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   return {
     kind: 'authorization',
     id: newId(context),
     parameters: Object.fromEntries(given),
+    signed,
     started_at: context.now(),
     done: {},
     denied: false,
   };
+}
+
+/**
+ * The request that a continuation goes on with; a pushed one is read anew. Throws a PageError when that has given its
+ * answer already, from another tab.
+ */
+export async function continuedRequest(
+  context: Context,
+  { parameters, signed, started_at }: AuthorizationContinuation,
+): Promise<ReceivedRequest> {
+  const received = await receiveAgain(context, { parameters, isSigned: signed, startedAt: started_at });
+  if (received.refusal) throw alreadyDone();
+  return received;
+}
+
+/** What a visitor is told who goes through the same request a second time. */
+export function alreadyDone(): PageError {
+  return new PageError({
+    heading: 'Already done',
+    message: 'You have been signed in to the application with this request before.',
+    whatToDo: 'Go back to the application. If it does not know you, sign in from there again.',
+    status: 400,
+  });
 }
 
 /** The address of a step's page for this continuation. */

@@ -48,8 +48,12 @@ test('what it says is what OpenID Connect Discovery asks for', () => {
     authorization_response_iss_parameter_supported: true,
     prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
     claims_parameter_supported: true,
-    request_parameter_supported: false,
-    request_uri_parameter_supported: false,
+    pushed_authorization_request_endpoint: `${issuer}/oauth2/par`,
+    require_pushed_authorization_requests: false,
+    request_parameter_supported: true,
+    request_uri_parameter_supported: true,
+    require_request_uri_registration: true,
+    request_object_signing_alg_values_supported: ['RS256', 'ES256', 'PS256', 'EdDSA'],
     ui_locales_supported: ['en'],
   });
   expect(metadata.claims_supported).toEqual(

@@ -1,0 +1,64 @@
+import { type Database, held, type Sql, sql } from './database.ts';
+
+/** What a client pushed ahead of an authorization request; parameters are those that count, by name. */
+export interface PushedAuthorizationRequest {
+  readonly id: string;
+  readonly verifier_hash: string;
+  readonly client_id: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly expires_at: number;
+  readonly consumed_at: number | null;
+}
+
+/**
+ * Writes a pushed request. False, with nothing written, when the client has `limit` of them already that are neither
+ * used nor expired.
+ */
+export async function insertPushedRequest(
+  database: Database,
+  pushed: Omit<PushedAuthorizationRequest, 'consumed_at'>,
+  { now, limit }: { now: number; limit: number },
+): Promise<boolean> {
+  const { id, verifier_hash, client_id, parameters, expires_at } = pushed;
+  const written = await database.run(sql`
+    INSERT INTO pushed_authorization_requests (id, verifier_hash, client_id, parameters, expires_at)
+    SELECT ${id}, ${verifier_hash}, client_id, ${JSON.stringify(parameters)}, ${expires_at}
+      FROM clients
+     WHERE client_id = ${client_id}
+       AND (SELECT COUNT(*) FROM pushed_authorization_requests p
+             WHERE p.client_id = ${client_id} AND p.expires_at > ${now} AND p.consumed_at IS NULL) < ${limit}`);
+  return written === 1;
+}
+
+/** The pushed request of this selector, used or not; the verifier is the caller's to compare. */
+export async function findPushedRequest(
+  database: Database,
+  id: string,
+): Promise<PushedAuthorizationRequest | undefined> {
+  const row = await database.get<Omit<PushedAuthorizationRequest, 'parameters'> & { parameters: string }>(
+    sql`SELECT * FROM pushed_authorization_requests WHERE id = ${id}`,
+  );
+  return row && { ...row, parameters: JSON.parse(row.parameters) };
+}
+
+/** Takes a pushed request for an answer that gives nothing. False when it was used before: exactly one caller gets true. */
+export async function consumePushedRequest(database: Database, id: string, now: number): Promise<boolean> {
+  const taken = await database.run(sql`
+    UPDATE pushed_authorization_requests SET consumed_at = ${now} WHERE id = ${id} AND consumed_at IS NULL`);
+  return taken === 1;
+}
+
+/**
+ * Takes a pushed request for an authorization of this session, for the head of a batch: of any number of callers at the
+ * same instant exactly one changes a row, and none does when the session has ended.
+ */
+export function consumePushedRequestFor(
+  id: string,
+  { session_id, user_id, now }: { session_id: string; user_id: string; now: number },
+): Sql {
+  return sql`
+    UPDATE pushed_authorization_requests SET consumed_at = ${now}
+     WHERE id = ${id} AND consumed_at IS NULL
+       AND EXISTS (SELECT 1 FROM sessions
+                    WHERE id = ${session_id} AND user_id = ${user_id} AND expires_at > ${now} ${held})`;
+}
