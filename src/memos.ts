@@ -11,6 +11,8 @@ export interface Memos {
   readonly clientMetadata: LRUCache<string, ClientMetadata>;
   /** By SHA-256 of the whole JWT and the kid: signatures of ours that were verified. */
   readonly verifiedSignatures: LRUCache<string, true>;
+  /** By a request_uri whose fragment is the hash of the request object. */
+  readonly requestObjects: LRUCache<string, string>;
   /** By the `jwks` of a client's metadata, ready to verify with. */
   readonly clientKeys: WeakMap<object, ClientKeys>;
   /** By client_id and jwks_uri. */
@@ -22,6 +24,7 @@ export function createMemos(): Memos {
   return {
     clientMetadata: new LRUCache({ max: 1000 }),
     verifiedSignatures: new LRUCache({ max: 20_000 }),
+    requestObjects: new LRUCache({ max: 200 }),
     clientKeys: new WeakMap(),
     remoteKeys: new LRUCache({ max: 1000 }),
   };

@@ -1,11 +1,53 @@
 import type { Context } from '../../context.ts';
-import { invalidRequestObject } from '../../lib/errors.ts';
+import { invalidClient, invalidRequest, invalidRequestObject } from '../../lib/errors.ts';
 import type { ParsedParameters } from '../../lib/parameters.ts';
+import { findClient } from '../clients.ts';
+import { authorizationParameterNames } from './authorization-parameters.ts';
+import { fetchRequestObject } from './request-uri.ts';
+import { type RequestObjectClaims, verifyRequestObject } from './verify-request-object.ts';
 
-/** Placeholder. */
+/**
+ * The parameters inside the request object that is on the wire, in `request` or behind `request_uri` (RFC 9101 §5,
+ * OpenID Connect Core §6). Only they count; what stands outside may not contradict them. Throws
+ * `invalid_request_object`, `invalid_request_uri` or `invalid_request`.
+ */
 export async function receiveRequestObject(
-  _context: Context,
-  _outside: ParsedParameters['parameters'],
-): Promise<{ parameters: ParsedParameters['parameters']; expires_at: number | undefined }> {
-  throw invalidRequestObject('request objects are not served');
+  context: Context,
+  outside: ParsedParameters['parameters'],
+): Promise<{ readonly parameters: ParsedParameters['parameters']; readonly expires_at: number | undefined }> {
+  const { client_id = '', request, request_uri = '' } = outside;
+  if (request !== undefined && request_uri !== '') throw invalidRequest('request and request_uri exclude each other');
+  const client = await findClient(context, client_id);
+  if (!client || client.disabled) throw invalidClient('no application is registered with this client_id');
+  const jwt = request ?? (await fetchRequestObject(context, client, request_uri));
+  const claims = await verifyRequestObject(context, client, jwt);
+  for (const name of ['request', 'request_uri'])
+    if (Object.hasOwn(claims, name)) throw invalidRequestObject(`a request object may not contain ${name}`);
+
+  const inside = parametersIn(claims);
+  for (const name of ['client_id', 'response_type'])
+    if (inside[name] !== undefined && outside[name] !== undefined && inside[name] !== outside[name])
+      throw invalidRequestObject(`${name} differs from that outside the request object`);
+  return { parameters: { ...inside, client_id }, expires_at: claims.exp };
+}
+
+/** The claims that are parameters of an authorization request, as they would be on the wire. */
+function parametersIn(claims: RequestObjectClaims): Record<string, string | undefined> {
+  const given = authorizationParameterNames.flatMap((name) => {
+    const value = Object.hasOwn(claims, name) ? wireForm(name, claims[name]) : '';
+    return value === '' ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(given);
+}
+
+/** Strings as they are, numbers in digits, and of claims the JSON (RFC 9101 §4, OpenID Connect Core §6.1). */
+function wireForm(name: string, value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : name === 'claims' ? jsonOf(value) : value;
+  if (typeof text !== 'string' || text.includes('\0') || !text.isWellFormed())
+    throw invalidRequestObject(`${name} is malformed in the request object`);
+  return text;
+}
+
+function jsonOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }
