@@ -117,6 +117,7 @@ export const settings = {
   REFRESH_TOKEN_SECONDS: seconds('How long a refresh token and its successors hold at all', 180 * day, 60, 3650 * day),
   SESSION_IDLE_SECONDS: seconds('How long a person stays signed in without being seen', 14 * day, 60, 365 * day),
   SESSION_SECONDS: seconds('How long a person stays signed in at all', 30 * day, 60, 365 * day),
+  DPOP_NONCE_SECONDS: seconds('How long a DPoP nonce is good (0 asks for none)', 0, 0, hour),
   KEY_ROTATION_SECONDS: seconds('How long a signing key is used before the next one', 90 * day, hour, 3650 * day),
   KEY_PUBLICATION_SECONDS: seconds('How long a signing key is published before its first use', day, 60, 30 * day),
   SETUP_LINK_SECONDS: seconds('How long a setup link works', day, 5 * minute, 30 * day),

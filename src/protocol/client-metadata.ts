@@ -4,6 +4,8 @@ import { clientAuthenticationMethods } from './client-authentication/index.ts';
 import { clientJwksSchema } from './client-keys.ts';
 import { metadataRules } from './client-metadata-rules.ts';
 import { grants } from './grants/index.ts';
+import { profiles } from './profiles/index.ts';
+import { withProfileDefaults } from './profiles/profile-rules.ts';
 import { responseTypes } from './response-types/index.ts';
 import { defaultScope } from './scopes.ts';
 import { signingAlgs } from './tokens/signing-algs.ts';
@@ -37,6 +39,10 @@ export const grantTypes = (): ReadonlyMap<string, unknown> =>
   ]);
 const seconds = (minimum: number, maximum: number) => z.int().min(minimum).max(maximum);
 
+/** The algorithms of the assertions with which clients authenticate. */
+export const assertionAlgs = (): readonly string[] =>
+  [...clientAuthenticationMethods.values()].flatMap(({ signingAlgs }) => signingAlgs);
+
 /** How the `sub` of a person may be made (OpenID Connect Core §8). */
 export const subjectTypes = ['public', 'pairwise'] as const;
 
@@ -52,6 +58,10 @@ export const clientMetadataSchema = z.strictObject({
   grant_types: z.array(nameIn(grantTypes)).min(1).default(['authorization_code']),
   response_types: z.array(nameIn(() => responseTypes)).optional(),
   token_endpoint_auth_method: nameIn(() => clientAuthenticationMethods).default('client_secret_basic'),
+  token_endpoint_auth_signing_alg: z
+    .string()
+    .refine((alg) => assertionAlgs().includes(alg), { error: () => `must be one of ${assertionAlgs().join(', ')}` })
+    .optional(),
   /** The keys that it signs with, by value or where to fetch them. */
   jwks: clientJwksSchema.optional(),
   jwks_uri: webPage.optional(),
@@ -69,9 +79,12 @@ export const clientMetadataSchema = z.strictObject({
   request_object_signing_alg: z.enum(signingAlgs).optional(),
   require_signed_request_object: z.boolean().default(false),
   require_pushed_authorization_requests: z.boolean().default(false),
+  dpop_bound_access_tokens: z.boolean().default(false),
   default_max_age: seconds(0, 10 * 365 * dayInSeconds).optional(),
   require_auth_time: z.boolean().default(false),
 
+  /** The security profile that it is held to. */
+  profile: nameIn(() => profiles).optional(),
   /** Refuse requests without PKCE; always so for public clients. */
   require_pkce: z.boolean().default(true),
   /** Runs under the same roof: the consent page is skipped. */
@@ -113,7 +126,7 @@ export function readClientMetadata(
   input: unknown,
   client_id: string,
 ): { readonly metadata: ClientMetadata } | { readonly problems: readonly MetadataProblem[] } {
-  const parsed = clientMetadataSchema.safeParse(input);
+  const parsed = clientMetadataSchema.safeParse(withProfileDefaults(input));
   if (!parsed.success) return { problems: parsed.error.issues.map(problemOf) };
   const response_types =
     parsed.data.response_types ?? (parsed.data.grant_types.includes('authorization_code') ? ['code'] : []);

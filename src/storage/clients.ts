@@ -1,3 +1,4 @@
+import { forgetSealedSecretsStatement, insertSecretStatement, type NewClientSecret } from './client-secrets.ts';
 import { type Database, sql } from './database.ts';
 
 /** A row of `clients`; metadata is the JSON text of protocol/client-metadata. */
@@ -31,23 +32,18 @@ export function listClientRows(
 export function insertClient(
   database: Database,
   client: { client_id: string; metadata: string; now: number; origins: readonly string[] },
-  secret?: { id: string; secret_hash: string; expires_at: number | null },
+  secret?: NewClientSecret,
 ): Promise<boolean> {
   const { client_id, metadata, now, origins } = client;
   return database.batch([
     sql`INSERT INTO clients (client_id, metadata, created_at, updated_at) VALUES (${client_id}, ${metadata}, ${now}, ${now})
         ON CONFLICT (client_id) DO NOTHING`,
     ...insertOrigins(client_id, origins),
-    ...(secret
-      ? [
-          sql`INSERT INTO client_secrets (id, client_id, secret_hash, created_at, expires_at)
-              VALUES (${secret.id}, ${client_id}, ${secret.secret_hash}, ${now}, ${secret.expires_at})`,
-        ]
-      : []),
+    ...(secret ? [insertSecretStatement(secret)] : []),
   ]);
 }
 
-/** Replaces a client's metadata and origins. False when there is no such client. */
+/** Replaces a client's metadata and origins, and keeps sealed secrets or not. False when there is no such client. */
 export function updateClientMetadata(
   database: Database,
   {
@@ -55,12 +51,14 @@ export function updateClientMetadata(
     metadata,
     now,
     origins,
-  }: { client_id: string; metadata: string; now: number; origins: readonly string[] },
+    keepsSealedSecrets,
+  }: { client_id: string; metadata: string; now: number; origins: readonly string[]; keepsSealedSecrets: boolean },
 ): Promise<boolean> {
   return database.batch([
     sql`UPDATE clients SET metadata = ${metadata}, updated_at = ${now} WHERE client_id = ${client_id}`,
     sql`DELETE FROM client_origins WHERE client_id = ${client_id}`,
     ...insertOrigins(client_id, origins),
+    ...(keepsSealedSecrets ? [] : [forgetSealedSecretsStatement(client_id)]),
   ]);
 }
 
