@@ -9,6 +9,7 @@ import {
   setHeadersOfEveryAnswer,
 } from './http-limits.ts';
 import { createRequestLog } from './log.ts';
+import { adminPages } from './web/admin/index.ts';
 import { authorizationEndpoint } from './web/authorization/index.ts';
 import { serveEndpoints } from './web/endpoints/index.ts';
 import { answerWithJsonError } from './web/endpoints/json-error.ts';
