@@ -34,6 +34,7 @@ const pages: readonly ((app: FastifyInstance, context: Context) => void)[] = [
   recoveryPages,
   logoutPages,
   playgroundPages,
+  adminPages,
 ];
 
 /** Makes the application; it does not listen yet. */
