@@ -101,7 +101,7 @@ describe('what stands against a start is one clear line, exit status 1, and noth
     ],
     ['is missing', () => renameSync(secretFile(), join(castellan.folder, 'moved')), /secret\.key is missing/],
   ])('a secret file that %s', async (_title, spoil, line) => {
-    await (await castellan.start()).stop();
+    await castellan.run(['setup-link']);
     spoil();
     await expectRefusal(line);
   });
@@ -113,7 +113,7 @@ describe('what stands against a start is one clear line, exit status 1, and noth
   });
 
   test('a database of a newer version', async () => {
-    await (await castellan.start()).stop();
+    await castellan.run(['setup-link']);
     const database = await openDatabase(`sqlite:${join(castellan.folder, 'data/castellan.sqlite')}`);
     await setFact(database, 'schema_version', '999');
     await database.close();
@@ -131,7 +131,7 @@ describe('what stands against a start is one clear line, exit status 1, and noth
   });
 
   test('a secret file that comes back lets it start again', async () => {
-    await (await castellan.start()).stop();
+    await castellan.run(['setup-link']);
     const moved = join(castellan.folder, 'moved');
     renameSync(secretFile(), moved);
     await expectRefusal(/missing/);
@@ -181,6 +181,24 @@ describe('the end', () => {
     server.process.kill('SIGTERM');
     await until(() => server.stdout().includes('"stopping"'));
     expect(await server.stop('SIGTERM')).toBe(1);
+  });
+});
+
+describe('an error that nobody caught', () => {
+  test.each([
+    ['thrown', "setImmediate(()=>{throw(new(Error)('boom'))})"],
+    ['in a promise', "Promise.reject(new(Error)('boom'))"],
+  ])('%s is logged, and ends it with status 1 once what runs is finished', async (_title, failure) => {
+    const script = `data:text/javascript,process.on('SIGUSR2',()=>{${failure}})`;
+    const server = await castellan.start({ NODE_OPTIONS: `--import=${script}` });
+    const running = await talk('POST /oidc/oauth2/token HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n');
+    server.process.kill('SIGUSR2');
+    await until(() => server.stdout().includes('"boom"'));
+    running.socket.write('123456789');
+    expect(await server.ended).toBe(1);
+    expect(running.heard()).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(server.stdout()).toMatch(/"level":"fatal".*"message":"boom"/);
+    expect(server.stderr()).toBe('Castellan stopped because of an error of its own; the log tells more.\n');
   });
 });
 
