@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -265,6 +265,12 @@ describe('what we publish of the settings', () => {
     );
     const yamlText = defaults.map(([name, text]) => `${name}: ${text}`).join('\n');
     expect(readConfig({}, { yamlText })).toEqual(readConfig({}));
+  });
+
+  test.runIf(existsSync('README.md'))('README.md has a row of its table for every setting', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    for (const [name, { description, fallback }] of Object.entries(settings))
+      expect(readme).toContain(`| \`${name}\` | ${fallback && `\`${fallback}\``} | ${description} |`);
   });
 
   test('every example is a good value', () => {

@@ -175,12 +175,20 @@ describe('the end', () => {
     await closed;
   });
 
-  test('a second signal ends it at once', async () => {
+  test('a second signal ends it at once, unless it is the same Ctrl-C heard twice', async () => {
     const server = await castellan.start();
-    await talk('POST /oidc/oauth2/token HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n');
-    server.process.kill('SIGTERM');
+    const running = await talk('POST /oidc/oauth2/token HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n');
+    server.process.kill('SIGINT');
     await until(() => server.stdout().includes('"stopping"'));
-    expect(await server.stop('SIGTERM')).toBe(1);
+    server.process.kill('SIGINT');
+    running.socket.write('123456789');
+    await until(() => running.heard() !== '');
+    expect(await server.ended).toBe(0);
+
+    const hung = await castellan.start();
+    await talk('POST /oidc/oauth2/token HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n');
+    await until(() => !hung.process.kill('SIGTERM'));
+    expect(await hung.ended).toBe(1);
   });
 });
 
