@@ -2,12 +2,12 @@
 import * as openid from 'openid-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Installation, newInstallation } from '../support/castellan-process.ts';
-import { formIn } from '../support/provider.ts';
-import { SocketBrowser, type SocketPage } from '../support/socket-browser.ts';
+import { type HttpAnswer, HttpBrowser } from '../support/http-browser.ts';
+import { formIn, password } from '../support/provider.ts';
 
 const redirect_uri = 'http://127.0.0.1:7000/callback';
 const post_logout_redirect_uri = 'http://127.0.0.1:7000/signed-out';
-const person = { username: 'alice', password: 'correct horse battery staple' };
+const person = { username: 'alice', password };
 const scope = 'openid profile email offline_access';
 
 let installation: Installation;
@@ -25,7 +25,7 @@ beforeAll(async () => {
     'Alice Example',
     '--admin',
   ];
-  const { status, stderr } = await installation.run([...words, '--password-stdin'], { input: person.password });
+  const { status, stderr } = await installation.run([...words, '--password-stdin'], { input: password });
   if (status !== 0) throw new Error(stderr);
   await installation.start({ CASTELLAN_LOG_LEVEL: 'warn' });
 });
@@ -91,20 +91,33 @@ async function ask(configuration: openid.Configuration, parameters: Record<strin
 /** Signs a person in and redeems the code. */
 async function signIn(
   configuration: openid.Configuration,
-  browser: SocketBrowser,
+  browser: HttpBrowser,
   parameters: Record<string, string> = {},
 ) {
   const { url, checks } = await ask(configuration, parameters);
-  const answer = await browser.authorize(url, person);
+  const answer = await authorize(browser, url);
   return openid.authorizationCodeGrant(configuration, addressOf(answer), checks);
 }
 
-function addressOf({ location, status, body }: SocketPage): URL {
-  if (location === undefined) throw new Error(`no redirect but ${status}: ${body.replace(/<[^>]+>/g, ' ')}`);
+/** Opens an authorization request and does what its pages ask for, until one of them leads away or asks for more. */
+async function authorize(browser: HttpBrowser, url: URL): Promise<HttpAnswer> {
+  let answer = await browser.open(url.href);
+  for (let pages = 0; pages < 3; pages++) {
+    if (answer.body.includes('id="login-password"')) answer = await browser.submit(answer, person);
+    else if (answer.body.includes('id="consent-allow"')) answer = await browser.submit(answer, { decision: 'allow' });
+    else return answer;
+    if (answer.headers.has('location')) answer = await browser.follow(answer);
+  }
+  return answer;
+}
+
+function addressOf({ headers, status, body }: HttpAnswer): URL {
+  const location = headers.get('location');
+  if (location === null) throw new Error(`no redirect but ${status}: ${body.replace(/<[^>]+>/g, ' ')}`);
   return new URL(location);
 }
 
-const newBrowser = () => new SocketBrowser(installation.url);
+const newBrowser = () => new HttpBrowser(installation.url);
 
 /** The refresh token of a response that must have one. */
 function refreshTokenOf({ refresh_token }: { refresh_token?: string }): string {
@@ -145,17 +158,16 @@ describe.each<Method>(['client_secret_basic', 'client_secret_post', 'none'])('a 
 
     const state = openid.randomState();
     const id_token_hint = tokens.id_token ?? '';
-    const back = await browser.open(
-      openid.buildEndSessionUrl(configuration, { post_logout_redirect_uri, id_token_hint, state }),
-    );
-    expect(back.location).toBe(`${post_logout_redirect_uri}?state=${state}`);
+    const url = openid.buildEndSessionUrl(configuration, { post_logout_redirect_uri, id_token_hint, state });
+    const back = await browser.open(url.href);
+    expect(back.headers.get('location')).toBe(`${post_logout_redirect_uri}?state=${state}`);
     expect((await browser.open('/')).body).toContain('id="login-password"');
   });
 
   test('is told of an error in a way that it understands', async () => {
     const configuration = await discover(method);
     const { url, checks } = await ask(configuration, { prompt: 'none' });
-    const address = addressOf(await newBrowser().open(url));
+    const address = addressOf(await newBrowser().open(url.href));
     await expect(openid.authorizationCodeGrant(configuration, address, checks)).rejects.toMatchObject({
       error: 'login_required',
     });
@@ -182,7 +194,7 @@ describe('a confidential client', () => {
 
   test('gets its answer in a form that the browser posts', async () => {
     const { url, checks } = await ask(configuration, { response_mode: 'form_post' });
-    const page = await newBrowser().authorize(url, person);
+    const page = await authorize(newBrowser(), url);
     const { action, hidden } = formIn(page.body);
     expect(action).toBe(redirect_uri);
     const posted = new Request(action, { method: 'POST', body: new URLSearchParams(hidden) });
@@ -194,7 +206,7 @@ describe('a confidential client', () => {
     const browser = newBrowser();
     const first = await signIn(configuration, browser);
     const { url, checks } = await ask(configuration, { prompt: 'none' });
-    const address = addressOf(await browser.open(url));
+    const address = addressOf(await browser.open(url.href));
     const second = await openid.authorizationCodeGrant(configuration, address, checks);
     expect(second.claims()?.sid).toBe(first.claims()?.sid);
     expect(second.claims()?.auth_time).toBe(first.claims()?.auth_time);
@@ -204,19 +216,19 @@ describe('a confidential client', () => {
     const browser = newBrowser();
     await signIn(configuration, browser);
     const recent = await ask(configuration, { max_age: '3600' });
-    const address = addressOf(await browser.open(recent.url));
+    const address = addressOf(await browser.open(recent.url.href));
     const tokens = await openid.authorizationCodeGrant(configuration, address, recent.checks);
     expect(tokens.claims()?.auth_time).toBeTypeOf('number');
 
     const now = await ask(configuration, { max_age: '0' });
-    expect((await browser.open(now.url)).body).toContain('id="login-password"');
+    expect((await browser.open(now.url.href)).body).toContain('id="login-password"');
     const again = await signIn(configuration, browser, { max_age: '0' });
     expect(again.claims()?.auth_time).toBeGreaterThanOrEqual(tokens.claims()?.auth_time ?? 0);
   });
 
   test('stops being served when its code comes a second time', async () => {
     const { url, checks } = await ask(configuration);
-    const address = addressOf(await newBrowser().authorize(url, person));
+    const address = addressOf(await authorize(newBrowser(), url));
     const tokens = await openid.authorizationCodeGrant(configuration, address, checks);
     await expect(openid.authorizationCodeGrant(configuration, address, checks)).rejects.toMatchObject({
       error: 'invalid_grant',
