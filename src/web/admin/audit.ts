@@ -93,9 +93,12 @@ function eventsTable(rows: readonly AuditEvent[], names: EventNames, filters: Fi
   });
 }
 
+/** What a function that made the change said of it; a member that is a time is told as one. */
 function detailsOf({ detail, address, request_id }: AuditEvent): Html {
+  const told = (name: string, value: string | number | boolean) =>
+    name.endsWith('_at') && typeof value === 'number' ? timeTag(value) : html`<code>${String(value)}</code>`;
   const entries = Object.entries({ ...detail, ...(address && { address }), ...(request_id && { request_id }) });
   return html`<small class="details">${entries.map(
-    ([name, value]) => html`<span>${name.replaceAll('_', ' ')} <code>${String(value)}</code></span> `,
+    ([name, value]) => html`<span>${name.replaceAll('_', ' ')} ${told(name, value)}</span> `,
   )}</small>`;
 }

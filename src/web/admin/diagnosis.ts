@@ -80,15 +80,18 @@ async function sendDiagnosis(
 ): Promise<FastifyReply> {
   const read = await requireDiagnosis(context, received);
   const { client } = read;
+  const isRepaired = isRegisteredRedirectUri(client, read.redirect_uri);
   return sendConsolePage(context, request, reply, {
-    title: 'The redirect URI is not registered',
-    lead: `${client.client_name} sent somebody here to sign in, with an address to come back to that it has not registered. Castellan sends nobody to an unknown address, so the sign-in ended with an error page.`,
+    title: isRepaired ? 'The redirect URI is registered by now' : 'The redirect URI is not registered',
+    lead: isRepaired
+      ? 'Start the sign-in at the application again.'
+      : `${client.client_name} sent somebody here to sign in, with an address to come back to that it has not registered. Castellan sends nobody to an unknown address, so the sign-in ended with an error page.`,
     ...(refused && { status: 400 }),
     breadcrumbs: breadcrumbs(
       { label: 'Applications', href: clientsPath },
       { label: client.client_name, href: clientPath(client.client_id) },
     ),
-    body: html`${what(read)}${registered(read)}${repair(read, received, refused)}`,
+    body: html`${what(read)}${!isRepaired && html`${registered(read)}${repair(read, received, refused)}`}`,
   });
 }
 
@@ -139,11 +142,6 @@ function repair(
     href: `${clientPath(client.client_id)}/settings`,
     kind: 'quiet',
   });
-  if (isRegisteredRedirectUri(client, redirect_uri))
-    return section({
-      heading: 'Repaired',
-      body: notice('good', 'This redirect URI is registered by now. Start the sign-in at the application again.'),
-    });
   const read = readClientMetadata(repaired(client, redirect_uri), client.client_id);
   const problems = 'problems' in read ? Object.values({ ...formProblems(read.problems), ...refused }) : [];
   if (problems.length > 0)

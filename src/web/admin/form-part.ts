@@ -18,13 +18,21 @@ export function renderParts(
   parts: readonly FormPart[],
   values: Readonly<Record<string, unknown>>,
   problems: FormProblems,
-): Html[] {
-  return parts.map(({ heading, lead, fields, isFolded = false }) => {
-    const controls = fields.map(({ member, render }) => render(values[member], problems[member]));
-    if (!isFolded) return formSection({ heading, lead, body: html`${controls}` });
-    const hasProblem = fields.some(({ member }) => problems[member] !== undefined);
-    return disclosure(heading, html`<p class="hint">${lead}</p>${controls}`, hasProblem);
-  });
+): Html {
+  const controlsOf = (part: FormPart) =>
+    part.fields.map(({ member, render }) => render(values[member], problems[member]));
+  const hasProblem = (part: FormPart) => part.fields.some(({ member }) => problems[member] !== undefined);
+  const folded = parts
+    .filter(({ isFolded }) => isFolded)
+    .map((part) =>
+      disclosure(part.heading, html`<p class="hint">${part.lead}</p>${controlsOf(part)}`, hasProblem(part)),
+    );
+  return html`${parts
+    .filter(({ isFolded }) => !isFolded)
+    .map((part) => formSection({ ...part, body: controlsOf(part) }))}${
+    folded.length > 0 &&
+    formSection({ heading: 'More', lead: 'Rarely needed; open what you want to see.', body: folded, plain: true })
+  }`;
 }
 
 /** What is wrong with a form, each sentence under the name of its field and leading to it. */

@@ -115,7 +115,6 @@ async function sendRotation(
     lead: 'The present keys stay published until the last token they signed has expired.',
     breadcrumbs: breadcrumbs({ label: title, href: path }),
     body: confirmation({
-      text: '',
       fields: html`${selectField({
         name: 'alg',
         label: 'Which keys',

@@ -1,14 +1,13 @@
-/** What tells a received redirect URI from a registered one, in words; exact comparison is of every character. */
+/** What tells a received redirect URI from a registered one, in words; the comparison is of every character. */
 export function redirectUriDifferences(received: string, registered: string): string[] {
   if (received === registered) return [];
-  if (!URL.canParse(received) || !URL.canParse(registered)) return ['they differ, and one of them is not a plain URI'];
   const theirs = partsOf(received);
   const ours = partsOf(registered);
   const differences = [
-    theirs.scheme !== ours.scheme && `it begins with ${theirs.scheme}:// instead of ${ours.scheme}://`,
+    theirs.scheme !== ours.scheme && `it begins with ${theirs.scheme}: instead of ${ours.scheme}:`,
     theirs.host !== ours.host && hostDifference(theirs.host, ours.host),
-    theirs.port !== ours.port && `the port is ${theirs.port || 'left out'} instead of ${ours.port || 'left out'}`,
-    theirs.path !== ours.path && pathDifference(theirs.path, ours.path),
+    theirs.port !== ours.port && portDifference(theirs.port, ours.port),
+    ...pathDifferences(theirs.path, ours.path),
     theirs.query !== ours.query && queryDifference(theirs.query, ours.query),
     theirs.fragment !== ours.fragment && 'it has a fragment, which no redirect URI may have',
   ].filter((difference) => difference !== false);
@@ -26,7 +25,7 @@ export function nearestRedirectUri(received: string, registered: readonly string
 function partsOf(uri: string) {
   const [, scheme = '', authority = '', path = '', query, fragment] =
     /^([^:]*):(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(uri) ?? [];
-  const [, host = '', port = ''] = /^(.*?)(?::(\d*))?$/s.exec(authority) ?? [];
+  const [, host = '', port = ''] = /^(.*?)(?::(\d*|\[\d+-\d+\]))?$/s.exec(authority) ?? [];
   return { scheme, host, port, path, query, fragment };
 }
 
@@ -38,12 +37,27 @@ function hostDifference(theirs: string, ours: string): string {
   return `the host is ${theirs || 'left out'} instead of ${ours || 'left out'}`;
 }
 
-function pathDifference(theirs: string, ours: string): string {
-  if (theirs === `${ours}/`) return 'it has a slash at the end of the path, and the registered one has not';
-  if (`${theirs}/` === ours) return 'it has no slash at the end of the path, and the registered one has';
-  if (theirs.toLowerCase() === ours.toLowerCase())
-    return `upper and lower case differ in the path: ${theirs} instead of ${ours}`;
-  return `the path is ${theirs || 'empty'} instead of ${ours || 'empty'}`;
+function portDifference(theirs: string, ours: string): string {
+  if (theirs === '') return `it has no port, and the registered one has ${ours}`;
+  if (ours === '') return `it has the port ${theirs}, and the registered one has none`;
+  return `the port is ${theirs} instead of ${ours}`;
+}
+
+/** Slash and case apart are told apart; when more differs, the paths speak for themselves. */
+function pathDifferences(theirs: string, ours: string): string[] {
+  const bare = (path: string) => path.replace(/\/$/, '');
+  const isSameWord = bare(theirs).toLowerCase() === bare(ours).toLowerCase();
+  if (!isSameWord) return [`the path is ${theirs || 'empty'} instead of ${ours || 'empty'}`];
+  const differences = [
+    bare(theirs) !== bare(ours) && `upper and lower case differ in the path: ${theirs} instead of ${ours}`,
+    theirs.endsWith('/') &&
+      !ours.endsWith('/') &&
+      'it has a slash at the end of the path, and the registered one has none',
+    !theirs.endsWith('/') &&
+      ours.endsWith('/') &&
+      'it has no slash at the end of the path, and the registered one has one',
+  ];
+  return differences.filter((difference) => difference !== false);
 }
 
 function queryDifference(theirs: string | undefined, ours: string | undefined): string {

@@ -8,22 +8,13 @@ import { signingAlgs } from '../../../protocol/tokens/signing-algs.ts';
 import type { Option } from '../../ui/form.ts';
 import { durationText } from '../../ui/time.ts';
 import type { FormPart } from '../form-part.ts';
-import { choice, choices, flag, line, lines, number } from '../member-field.ts';
+import { choice, choices, flag, line, lines, type MemberField, number, stringsOf } from '../member-field.ts';
 import { scopeField } from './scope-field.ts';
 
 /** The form of a client's metadata. To add a member: add its field to the part where people will look for it. */
 export function clientFormParts(context: Context, { signsPeopleIn }: { signsPeopleIn: boolean }): FormPart[] {
-  const parts = [
-    about,
-    { ...addresses, isFolded: !signsPeopleIn },
-    permissions,
-    protocol,
-    tokens(context),
-    signIn,
-    links,
-  ];
-  // What is folded away comes last.
-  return [...parts.filter(({ isFolded }) => !isFolded), ...parts.filter(({ isFolded }) => isFolded)];
+  const isFolded = !signsPeopleIn;
+  return [about, { ...addresses, isFolded }, permissions, protocol, tokens(context), signIn, links];
 }
 
 const about: FormPart = {
@@ -78,13 +69,25 @@ const protocol: FormPart = {
       options: named(clientAuthenticationMethods.keys()),
     }),
     choices('grant_types', { label: 'Grant types', options: codes(grants.keys()) }),
-    choices('response_types', { label: 'Response types', options: codes(responseTypes.keys()) }),
+    responseTypesField(),
     flag('require_pkce', {
       label: 'Require PKCE',
       hint: 'Refuse requests without it. Only for old applications with a secret may it be off.',
     }),
   ],
 };
+
+/** Left out when none is ticked: then the grant types decide. */
+function responseTypesField(): MemberField {
+  const field = choices('response_types', { label: 'Response types', options: codes(responseTypes.keys()) });
+  return {
+    ...field,
+    read: (typed) => {
+      const ticked = stringsOf(field.read(typed));
+      return ticked.length === 0 ? undefined : ticked;
+    },
+  };
+}
 
 /** The lifetimes of the installation stand beside the fields: an empty field means them. */
 function tokens({ config: { lifetimes } }: Context): FormPart {

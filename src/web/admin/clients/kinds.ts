@@ -18,14 +18,18 @@ export const clientKinds = registryOf<ClientKind>(
     label: 'Web application',
     hint: 'Its pages are made on a server, which can keep a secret: PHP, Java, Rails, Django, .NET and most others.',
     icon: 'globe',
-    metadata: { grant_types: ['authorization_code', 'refresh_token'] },
+    metadata: { grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'] },
   },
   {
     name: 'browser',
     label: 'Single-page application',
     hint: 'It runs in the browser alone, where nothing stays secret: React, Vue, Angular. It proves itself by PKCE.',
     icon: 'apps',
-    metadata: { grant_types: ['authorization_code', 'refresh_token'], token_endpoint_auth_method: 'none' },
+    metadata: {
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'none',
+    },
   },
   {
     name: 'native',
@@ -35,6 +39,7 @@ export const clientKinds = registryOf<ClientKind>(
     metadata: {
       application_type: 'native',
       grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
       token_endpoint_auth_method: 'none',
     },
   },

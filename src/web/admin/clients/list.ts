@@ -6,6 +6,7 @@ import { linkButton } from '../../ui/button.ts';
 import { redirectHost } from '../../ui/client-links.ts';
 import { icon } from '../../ui/icon.ts';
 import { dataTable, emptyState, searchForm } from '../../ui/list.ts';
+import { timeTag } from '../../ui/time.ts';
 import type { ConsoleContext } from '../admin-page.ts';
 import { sendConsolePage } from '../console-page.ts';
 import { pageOf, pageSize, readListQuery, searchText } from '../paging.ts';
@@ -50,7 +51,7 @@ function clientsTable(rows: readonly Client[]): Html {
       },
       { heading: 'Client ID', kind: 'code', cell: ({ client_id }) => client_id },
       { heading: 'Sends people to', cell: hostsOf },
-      { heading: 'Authentication', kind: 'code', cell: ({ token_endpoint_auth_method }) => token_endpoint_auth_method },
+      { heading: 'Registered', cell: ({ created_at }) => timeTag(created_at) },
     ],
   });
 }

@@ -129,7 +129,12 @@ async function secretsTable(context: ConsoleContext, client: Client) {
       {
         heading: 'Actions',
         kind: 'actions',
-        cell: ({ id }) => linkButton({ label: 'Remove', kind: 'danger', href: `${path}/secrets/${id}/remove` }),
+        cell: ({ id }) =>
+          linkButton({
+            label: html`Remove<span class="unseen"> ${id}</span>`,
+            kind: 'danger',
+            href: `${path}/secrets/${id}/remove`,
+          }),
       },
     ],
   });
@@ -145,7 +150,7 @@ function additionForm({
   return section({
     heading: 'Add a secret',
     lead: 'To change a secret without a break: add one, give it to the application, then remove the old one.',
-    body: html`<div class="panel">${postForm({
+    body: html`<div class="panel narrow">${postForm({
       body: html`${textField({
         name: 'expires_on',
         label: 'Expires at the end of',

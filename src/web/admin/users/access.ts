@@ -95,11 +95,14 @@ function sessionsSection(user: User, sessions: readonly Session[], own: Session)
         {
           heading: 'Actions',
           kind: 'actions',
-          cell: ({ id }) =>
+          cell: ({ id, address }) =>
             postForm({
               action: `${path}/${id}/end`,
               inline: true,
-              body: submitButton({ label: 'End', kind: 'danger' }),
+              body: submitButton({
+                label: html`End<span class="unseen"> the session from ${address}</span>`,
+                kind: 'danger',
+              }),
             }),
         },
       ],
