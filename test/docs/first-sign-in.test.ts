@@ -19,9 +19,11 @@ beforeAll(async () => {
   outputs = await runBlocks(
     blocks.map((block) => ({ ...block, commands: here(block.commands) })),
     {
-      CASTELLAN_PORT: String(castellan.port),
-      CASTELLAN_DATABASE_URL: `sqlite:${join(castellan.folder, 'data/castellan.sqlite')}`,
-      CASTELLAN_KEYS_DIR: join(castellan.folder, 'keys'),
+      environment: {
+        CASTELLAN_PORT: String(castellan.port),
+        CASTELLAN_DATABASE_URL: `sqlite:${join(castellan.folder, 'data/castellan.sqlite')}`,
+        CASTELLAN_KEYS_DIR: join(castellan.folder, 'keys'),
+      },
     },
   );
   await server.stop();

@@ -44,17 +44,17 @@ export function tableUnder(document: string, heading: string): string[][] {
 }
 
 /**
- * Runs the blocks one after the other in one bash, in the checkout, and resolves with what each printed. Throws with
- * what went wrong when a command fails.
+ * Runs the blocks one after the other in one bash, in the checkout unless told otherwise, and resolves with what each
+ * printed. Throws with what went wrong when a command fails.
  */
 export async function runBlocks(
   blocks: readonly ShellBlock[],
-  environment: Readonly<Record<string, string>>,
+  { environment = {}, folder = checkout }: { environment?: Readonly<Record<string, string>>; folder?: string } = {},
 ): Promise<string[]> {
   const script = blocks.map(({ commands }) => `printf '\\0'\n${commands}`).join('');
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CASTELLAN_'));
   const bash = spawn('bash', ['-eu', '-o', 'pipefail', '-c', script], {
-    cwd: checkout,
+    cwd: folder,
     env: { ...Object.fromEntries(inherited), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
