@@ -8,6 +8,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
 } from 'node:fs';
@@ -80,7 +81,11 @@ function builtBinary(): string {
   const file = join(folder, 'castellan');
   if (!existsSync(file)) {
     removeOldOnes(cache);
-    execFileSync(process.execPath, ['build/binary.ts', folder], { cwd: checkoutFolder, stdio: 'pipe' });
+    // Test files run side by side: whoever looks must find the whole binary or none.
+    const building = `${folder}-${process.pid}`;
+    execFileSync(process.execPath, ['build/binary.ts', building], { cwd: checkoutFolder, stdio: 'pipe' });
+    if (existsSync(file)) rmSync(building, { recursive: true });
+    else renameSync(building, folder);
   }
   return file;
 }
