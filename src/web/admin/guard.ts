@@ -41,23 +41,13 @@ export async function actorOf(context: Context, request: FastifyRequest): Promis
   return { id: user.id, address: request.ip, request_id: request.id };
 }
 
-/** Whether the administrator signed in less than five minutes ago. */
+/**
+ * Whether the administrator signed in less than five minutes ago. Acts that hand over accounts or cannot be undone ask
+ * it; when it is not so, `redirectToSignIn` leads to the sign-in and back.
+ */
 export async function isRecentlySignedIn(context: Context, request: FastifyRequest): Promise<boolean> {
   const { auth_time } = await administratorSession(context, request);
   return context.now() - auth_time < recentSeconds;
-}
-
-/**
- * For acts that hand over accounts or cannot be undone: sends an administrator whose sign-in is older than five minutes
- * to sign in again and then back to `path`; undefined when it is recent.
- */
-export async function askToSignInAgain(
-  context: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  path: string,
-): Promise<FastifyReply | undefined> {
-  return (await isRecentlySignedIn(context, request)) ? undefined : redirectToSignIn(context, request, reply, path);
 }
 
 function administratorsOnly(): PageError {

@@ -7,6 +7,7 @@ import { rotateSigningKeys } from '../../protocol/tokens/rotate-signing-keys.ts'
 import { signingAlgs } from '../../protocol/tokens/signing-algs.ts';
 import type { SigningKeyInfo } from '../../protocol/tokens/signing-keys.ts';
 import { linkButton } from '../ui/button.ts';
+import { redirectToSignIn } from '../ui/continuation.ts';
 import { radioGroup, selectField } from '../ui/form.ts';
 import { formOf } from '../ui/form-body.ts';
 import { icon } from '../ui/icon.ts';
@@ -16,7 +17,7 @@ import { durationText, timeTag } from '../ui/time.ts';
 import type { AdminPage, ConsoleContext } from './admin-page.ts';
 import { confirmation } from './confirmation.ts';
 import { sendConsolePage } from './console-page.ts';
-import { actorOf, askToSignInAgain } from './guard.ts';
+import { actorOf, isRecentlySignedIn } from './guard.ts';
 import { redirectWithNews } from './news.ts';
 
 const path = '/admin/keys';
@@ -39,13 +40,12 @@ export const keys: AdminPage = {
     app.get(path, (request, reply) => sendKeys(context, request, reply));
 
     app.get(rotation, async (request, reply) => {
-      const signIn = await askToSignInAgain(context, request, reply, rotation);
-      return signIn ?? sendRotation(context, request, reply);
+      if (!(await isRecentlySignedIn(context, request))) return redirectToSignIn(context, request, reply, rotation);
+      return sendRotation(context, request, reply);
     });
 
     app.post(rotation, async (request, reply) => {
-      const signIn = await askToSignInAgain(context, request, reply, rotation);
-      if (signIn) return signIn;
+      if (!(await isRecentlySignedIn(context, request))) return redirectToSignIn(context, request, reply, rotation);
       const parsed = rotationSchema.safeParse(requireUnrepeated(formOf(request)));
       if (!parsed.success) throw invalidRequest('the form is incomplete');
       const { alg, when } = parsed.data;

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { html } from '../../../lib/html.ts';
 import { removeClient, setClientEnabled } from '../../../protocol/clients.ts';
+import { redirectToSignIn } from '../../ui/continuation.ts';
 import type { ConsoleContext } from '../admin-page.ts';
 import { confirmation } from '../confirmation.ts';
-import { actorOf, askToSignInAgain } from '../guard.ts';
+import { actorOf, isRecentlySignedIn } from '../guard.ts';
 import { redirectWithNews } from '../news.ts';
 import {
   type ClientRequest,
@@ -28,8 +29,8 @@ export function clientActRoutes(app: FastifyInstance, context: ConsoleContext): 
   app.get(`${clientRoute}/remove`, async (request: ClientRequest, reply) => {
     const client = await requireClient(context, request);
     const path = clientPath(client.client_id);
-    const signIn = await askToSignInAgain(context, request, reply, `${path}/remove`);
-    if (signIn) return signIn;
+    if (!(await isRecentlySignedIn(context, request)))
+      return redirectToSignIn(context, request, reply, `${path}/remove`);
     return sendClientQuestion(context, request, reply, client, {
       title: `Remove ${client.client_name}?`,
       body: confirmation({
@@ -43,8 +44,8 @@ have allowed it is forgotten. This cannot be undone.</p>`,
 
   app.post(`${clientRoute}/remove`, async (request: ClientRequest, reply) => {
     const { client_id } = await requireClient(context, request);
-    const signIn = await askToSignInAgain(context, request, reply, `${clientPath(client_id)}/remove`);
-    if (signIn) return signIn;
+    if (!(await isRecentlySignedIn(context, request)))
+      return redirectToSignIn(context, request, reply, `${clientPath(client_id)}/remove`);
     await removeClient(context, client_id, await actorOf(context, request));
     return redirectWithNews(context, request, reply, clientsPath, { text: 'The application is removed.' });
   });

@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createRecoveryLink } from '../../../identity/recovery.ts';
 import { endSession, endSessionsOf, listSessions } from '../../../identity/sessions.ts';
 import { disableUser, enableUser, UserError } from '../../../identity/users.ts';
+import { redirectToSignIn } from '../../ui/continuation.ts';
 import type { ConsoleContext } from '../admin-page.ts';
 import { notFound } from '../console-page.ts';
-import { actorOf, askToSignInAgain } from '../guard.ts';
+import { actorOf, isRecentlySignedIn } from '../guard.ts';
 import { redirectWithNews } from '../news.ts';
 import { accessPath, doAndTell, requireUser, type UserRequest, userRoute } from './user-page.ts';
 
@@ -17,8 +18,7 @@ export function userActRoutes(app: FastifyInstance, context: ConsoleContext): vo
   app.post(`${route}/recovery-link`, async (request: UserRequest, reply) => {
     const user = await requireUser(context, request);
     const path = accessPath(user.id);
-    const signIn = await askToSignInAgain(context, request, reply, path);
-    if (signIn) return signIn;
+    if (!(await isRecentlySignedIn(context, request))) return redirectToSignIn(context, request, reply, path);
     try {
       const link = await createRecoveryLink(context, user, await actorOf(context, request));
       return await redirectWithNews(context, request, reply, path, {

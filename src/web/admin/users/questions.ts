@@ -2,11 +2,12 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { removeUser, setPassword, type User, UserError, updateUser } from '../../../identity/users.ts';
 import { type Html, html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
+import { redirectToSignIn } from '../../ui/continuation.ts';
 import { hiddenField, passwordField, problemSummary } from '../../ui/form.ts';
 import { formOf } from '../../ui/form-body.ts';
 import type { ConsoleContext } from '../admin-page.ts';
 import { confirmation } from '../confirmation.ts';
-import { actorOf, administratorSession, askToSignInAgain } from '../guard.ts';
+import { actorOf, administratorSession, isRecentlySignedIn } from '../guard.ts';
 import { redirectWithNews } from '../news.ts';
 import {
   accessPath,
@@ -64,13 +65,15 @@ export function userQuestionRoutes(app: FastifyInstance, context: ConsoleContext
   ): void {
     app.get(`${userRoute}/access/${name}`, async (request: UserRequest, reply) => {
       const user = await requireUser(context, request);
-      const signIn = await askToSignInAgain(context, request, reply, `${accessPath(user.id)}/${name}`);
-      return signIn ?? sendUserQuestion(context, request, reply, user, question(user));
+      if (!(await isRecentlySignedIn(context, request)))
+        return redirectToSignIn(context, request, reply, `${accessPath(user.id)}/${name}`);
+      return sendUserQuestion(context, request, reply, user, question(user));
     });
     app.post(`${userRoute}/access/${name}`, async (request: UserRequest, reply) => {
       const user = await requireUser(context, request);
-      const signIn = await askToSignInAgain(context, request, reply, `${accessPath(user.id)}/${name}`);
-      return signIn ?? answered(user, request, reply);
+      if (!(await isRecentlySignedIn(context, request)))
+        return redirectToSignIn(context, request, reply, `${accessPath(user.id)}/${name}`);
+      return answered(user, request, reply);
     });
   }
 }
