@@ -3,6 +3,7 @@ export function redirectUriDifferences(received: string, registered: string): st
   if (received === registered) return [];
   const theirs = partsOf(received);
   const ours = partsOf(registered);
+  if (theirs.scheme === '') return ['it is no URI: those begin with a scheme such as https:'];
   const differences = [
     theirs.scheme !== ours.scheme && `it begins with ${theirs.scheme}: instead of ${ours.scheme}:`,
     theirs.host !== ours.host && hostDifference(theirs.host, ours.host),
