@@ -24,6 +24,9 @@ export function guardRequests(app: FastifyInstance, config: Config): void {
     if (Number(request.headers['content-length'] ?? 0) <= bodyLimit) response.writeContinue();
     app.server.emit('request', request, response);
   });
+  app.server.on('checkExpectation', (_request, response) => {
+    response.writeHead(417, { connection: 'close', 'content-length': 0 }).end();
+  });
   app.addHook('onRequest', async (request, reply) => {
     setHeadersOfEveryAnswer(reply, config);
     guard(request);

@@ -61,5 +61,5 @@ export async function exchange(port: number, bytes: string | Buffer): Promise<st
 
 /** The status codes of the answers in what came back. */
 export function statusesIn(received: string): number[] {
-  return [...received.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
+  return [...received.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 }
