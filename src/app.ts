@@ -8,7 +8,7 @@ import {
   guardRequests,
   setHeadersOfEveryAnswer,
 } from './http-limits.ts';
-import { createRequestLog } from './log.ts';
+import { createRequestLog } from './request-log.ts';
 import { adminPages } from './web/admin/index.ts';
 import { authorizationEndpoint } from './web/authorization/index.ts';
 import { serveEndpoints } from './web/endpoints/index.ts';
