@@ -3,7 +3,7 @@ import { removeUser, setPassword, type User, UserError, updateUser } from '../..
 import { type Html, html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { redirectToSignIn } from '../../ui/continuation.ts';
-import { hiddenField, passwordField, problemSummary } from '../../ui/form.ts';
+import { hiddenField, passwordField, problemSummary, textField } from '../../ui/form.ts';
 import { formOf } from '../../ui/form-body.ts';
 import type { ConsoleContext } from '../admin-page.ts';
 import { confirmation } from '../confirmation.ts';
@@ -85,15 +85,18 @@ function passwordQuestion(user: User, problem?: string) {
       {
         text: html`<p>You will know it too: a recovery link lets the person choose one that nobody else knows. Every session
 of the person ends, and so does what applications got.</p>`,
-        fields: passwordField({
-          name: 'password',
-          label: 'New password',
-          hint: 'At least 8 characters.',
-          autocomplete: 'new-password',
-          required: true,
-          minlength: 8,
-          problem,
-        }),
+        // Password managers keep the password under this name.
+        fields: html`${textField({ name: 'username', label: 'User name', value: user.username, autocomplete: 'username', readonly: true })}${passwordField(
+          {
+            name: 'password',
+            label: 'New password',
+            hint: 'At least 8 characters.',
+            autocomplete: 'new-password',
+            required: true,
+            minlength: 8,
+            problem,
+          },
+        )}`,
         action: 'Set the password',
         kind: 'primary',
         cancel: accessPath(user.id),
