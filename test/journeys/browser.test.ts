@@ -54,10 +54,10 @@ describe.each([
     await createAdministrator(page);
     await look('2-console');
     await registerClient(page, look);
-    await walkThePlayground(page, look);
+    await walkThePlayground(page, look, javaScriptEnabled);
     await page.goto(castellan.url);
     expect(await page.textContent('h1')).toBe('Sign in');
-    await look('11-sign-in');
+    await look('13-sign-in');
 
     expect(problems).toEqual([]);
     expect(complaints).toEqual([]);
@@ -113,14 +113,20 @@ async function registerClient(page: Page, look: Look): Promise<void> {
   await look('6-client');
 }
 
-async function walkThePlayground(page: Page, look: Look): Promise<void> {
+async function walkThePlayground(page: Page, look: Look, javaScriptEnabled: boolean): Promise<void> {
   await page.goto(`${castellan.url}/playground`);
   await page.press('[name="scope:offline_access"]', 'Space');
+  await page.selectOption('#field-response_mode', 'form_post');
   await look('7-playground');
   await page.click('#playground-start-submit');
   expect(await page.textContent('h1')).toBe('Allow Castellan Playground?');
   await look('8-consent');
   await page.click('#consent-allow');
+  if (!javaScriptEnabled) {
+    await look('9-form-post');
+    await page.click('text=Continue');
+  }
+  await page.waitForURL(/\/playground\/answer/);
   expect(await page.textContent('h1')).toBe('A code has come back');
   await look('9-answer');
   await page.click('#playground-redeem');
@@ -134,10 +140,10 @@ async function walkThePlayground(page: Page, look: Look): Promise<void> {
   expect(await page.textContent('h1')).toBe('Refreshed tokens');
   await page.click('#playground-userinfo');
   expect(await page.textContent('main')).toContain('"email": "ada@example.com"');
-  await look('10-userinfo');
+  await look('11-userinfo');
   await page.click('#playground-sign-out');
   expect(await page.textContent('h1')).toBe('You are signed out');
-  await look('10-signed-out');
+  await look('12-signed-out');
 }
 
 describe('an application of another site', () => {
