@@ -10,10 +10,10 @@ import { signingAlgs } from './tokens/signing-algs.ts';
 const dayInSeconds = 86_400;
 const printable = (maximum: number) =>
   z
-    .string()
+    .string('must be text')
     .trim()
-    .min(1)
-    .max(maximum)
+    .min(1, 'must not be empty')
+    .max(maximum, `must have at most ${maximum} characters`)
     .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]*$/u, 'must not contain control or invisible characters');
 const webPage = z
   .string()
@@ -24,7 +24,10 @@ const nameIn = (registry: () => ReadonlyMap<string, unknown>) =>
   z.string().refine((name) => registry().has(name), {
     error: ({ input }) => `${String(input).slice(0, 60)} is not one of ${[...registry().keys()].join(', ')}`,
   });
-const seconds = (minimum: number, maximum: number) => z.int().min(minimum).max(maximum);
+const seconds = (minimum: number, maximum: number) => {
+  const sentence = `must be a whole number of seconds from ${minimum} to ${maximum}`;
+  return z.int(sentence).min(minimum, sentence).max(maximum, sentence);
+};
 
 /**
  * The one schema of client metadata: the console, the command line and registration all pass it, so their rules cannot
@@ -88,7 +91,10 @@ export interface MetadataProblem {
   readonly message: string;
 }
 
-/** Validates metadata; `client_id` is the name when there is none. Gives all problems at once, for a form. */
+/**
+ * Validates metadata; `client_id` is the name when there is none. Gives all problems of single members at once, or else
+ * all of members that do not go together.
+ */
 export function readClientMetadata(
   input: unknown,
   client_id: string,
