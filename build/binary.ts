@@ -1,7 +1,7 @@
 /**
  * `npm run binary [FOLDER]` makes the single binary `castellan` in dist/ or that folder, with the licenses of all that
- * it contains beside it: esbuild makes one file of src/, and `node --build-sea` packs it with the assets into a copy of
- * this very Node without its debug symbols. It needs nothing on the machine it runs on but the C library.
+ * it contains beside it: esbuild makes one file of src/, which is run once to have it compiled, and `node --build-sea`
+ * packs it with the assets into a copy of this very Node without its symbols. It needs nothing on the machine it runs on but the C library.
  */
 import { execFileSync } from 'node:child_process';
 import {
@@ -16,10 +16,20 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { thirdPartyLicenses } from './third-party-licenses.ts';
 
 const checkout = resolve(import.meta.dirname, '..');
+
+const bundling = {
+  absWorkingDir: checkout,
+  bundle: true,
+  platform: 'node',
+  target: 'node26',
+  format: 'cjs',
+  legalComments: 'none',
+  logLevel: 'warning',
+} satisfies BuildOptions;
 
 await buildBinary(resolve(process.argv[2] ?? join(checkout, 'dist')));
 
@@ -30,10 +40,11 @@ async function buildBinary(folder: string): Promise<void> {
   // In the same folder, so that the finished file can take its place in one step while an older one runs.
   const workshop = mkdtempSync(join(folder, '.building-'));
   try {
-    const bundle = join(workshop, 'castellan.cjs');
-    const metafile = await bundleProgram(bundle);
-    const binary = packProgram(workshop, bundle);
-    writeFileSync(join(folder, 'THIRD_PARTY_LICENSES'), thirdPartyLicenses(checkout, Object.keys(metafile.inputs)));
+    const program = join(workshop, 'program.js');
+    const inputs = await bundleProgram(program);
+    const assets = { ...packagedFiles(), 'program.js': program, 'program.cache': makeCodeCache(workshop, program) };
+    const binary = await packProgram(workshop, assets);
+    writeFileSync(join(folder, 'THIRD_PARTY_LICENSES'), thirdPartyLicenses(checkout, inputs));
     renameSync(binary, join(folder, 'castellan'));
     const megabytes = Math.round(statSync(join(folder, 'castellan')).size / 1e6);
     console.log(`Made ${join(folder, 'castellan')}, ${megabytes} MB, with Node ${process.version}`);
@@ -42,28 +53,45 @@ async function buildBinary(folder: string): Promise<void> {
   }
 }
 
-/** One file of everything that src/main.ts imports; not minified, so that the stack of an error can be read. */
-async function bundleProgram(outfile: string): Promise<Metafile> {
-  const { metafile } = await build({
-    absWorkingDir: checkout,
+/**
+ * Makes one function of everything that src/main.ts imports, and gives the files that went into it. It is not minified,
+ * so that the stack of an error can be read.
+ */
+async function bundleProgram(file: string): Promise<string[]> {
+  const { metafile, outputFiles } = await build({
+    ...bundling,
     entryPoints: ['src/main.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node26',
-    format: 'cjs',
     // Where a checkout has its files; the binary reads its assets instead.
-    define: { 'import.meta.dirname': '__dirname' },
+    define: { 'import.meta.dirname': '"/"' },
     // A choice of pg's that nobody makes here.
     external: ['pg-native'],
-    legalComments: 'none',
-    logLevel: 'warning',
     metafile: true,
+    write: false,
   });
-  return metafile;
+  const text = outputFiles.map((output) => output.text.replace(/^#!.*/, '')).join('');
+  writeFileSync(file, `(function (require, module, exports) {${text}\n})`);
+  return Object.keys(metafile.inputs);
 }
 
-function packProgram(workshop: string, main: string): string {
+function makeCodeCache(workshop: string, program: string): string {
+  const cache = join(workshop, 'program.cache');
+  const list = join(workshop, 'packaged-files.json');
+  const folder = join(workshop, 'warm-up');
+  writeFileSync(list, JSON.stringify(packagedFiles()));
+  mkdirSync(folder);
+  const script = join(import.meta.dirname, 'warm-up.ts');
+  execFileSync(process.execPath, [script, program, list, cache], {
+    cwd: folder,
+    env: {},
+    stdio: 'pipe',
+    timeout: 120_000,
+  });
+  return cache;
+}
+
+async function packProgram(workshop: string, assets: Record<string, string>): Promise<string> {
+  const main = join(workshop, 'launch.cjs');
+  await build({ ...bundling, entryPoints: ['build/launch.ts'], outfile: main });
   const output = join(workshop, 'castellan');
   const configuration = {
     main,
@@ -75,7 +103,7 @@ function packProgram(workshop: string, main: string): string {
     useCodeCache: true,
     // The binary is no Node: NODE_OPTIONS that are meant for others must not change it.
     execArgvExtension: 'none',
-    assets: packagedFiles(),
+    assets,
   };
   const file = join(workshop, 'sea.json');
   writeFileSync(file, JSON.stringify(configuration));

@@ -8,7 +8,8 @@ import {
   guardRequests,
   setHeadersOfEveryAnswer,
 } from './http-limits.ts';
-import { createRequestLog } from './log.ts';
+import { createRequestLog } from './request-log.ts';
+import { adminPages } from './web/admin/index.ts';
 import { authorizationEndpoint } from './web/authorization/index.ts';
 import { serveEndpoints } from './web/endpoints/index.ts';
 import { answerWithJsonError } from './web/endpoints/json-error.ts';
@@ -33,6 +34,7 @@ const pages: readonly ((app: FastifyInstance, context: Context) => void)[] = [
   recoveryPages,
   logoutPages,
   playgroundPages,
+  adminPages,
 ];
 
 /** Makes the application; it does not listen yet. */

@@ -1,6 +1,6 @@
 /** What a connection, a request and its headers may be, and what every answer has; all of it before any route is asked. */
 import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from './config.ts';
 
@@ -24,8 +24,12 @@ export function guardRequests(app: FastifyInstance, config: Config): void {
     if (Number(request.headers['content-length'] ?? 0) <= bodyLimit) response.writeContinue();
     app.server.emit('request', request, response);
   });
+  app.server.on('checkExpectation', (_request, response) => {
+    response.writeHead(417, { connection: 'close', 'content-length': 0 }).end();
+  });
   app.addHook('onRequest', async (request, reply) => {
     setHeadersOfEveryAnswer(reply, config);
+    if (config.trustProxy.length > 0) keepForwardedAddresses(request);
     guard(request);
   });
 }
@@ -74,6 +78,18 @@ function guard({ raw, headers }: FastifyRequest): void {
     throw refused(415, 'the body must be UTF-8');
   for (const name of ['authorization', 'content-type', 'host', 'origin'])
     if (occurrences(raw.rawHeaders, name) > 1) throw refused(400, `the header ${name} is repeated`);
+}
+
+/** A hop that is no address was not put there by a proxy of ours, so that neither it nor what stands before it counts. */
+function keepForwardedAddresses({ raw: { headers } }: FastifyRequest): void {
+  const hops = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').map(addressOfHop);
+  headers['x-forwarded-for'] = hops.slice(hops.lastIndexOf('') + 1).join(',');
+}
+
+/** Some proxies add the port; empty when there is no address in it. */
+function addressOfHop(hop: string): string {
+  const address = hop.trim().replace(/^(\d+\.\d+\.\d+\.\d+):\d+$|^\[([^\]]*)\](?::\d+)?$/, '$1$2');
+  return isIP(address) === 0 ? '' : address;
 }
 
 /** Node keeps one of two headers of a name silently; a proxy before us may keep the other. */

@@ -1,4 +1,4 @@
-import { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { type DestinationStream, pino, stdTimeFunctions } from 'pino';
 import type { Config } from './config.ts';
 
@@ -18,29 +18,8 @@ export function createLog(config: Pick<Config, 'logLevel'>, destination?: Destin
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** What Fastify logs by itself: one line for each request, with its id, after the answer. */
-export function createRequestLog(): LogController {
-  return new RequestLog({ requestIdLogLabel: 'request_id' });
-}
-
-class RequestLog extends LogController {
-  override incomingRequest(): void {}
-  override routeNotFound(): void {}
-
-  override requestCompleted(error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
-    const line = {
-      ...describeRequest(request),
-      status: reply.statusCode,
-      milliseconds: Math.round(reply.elapsedTime * 10) / 10,
-      ...(error && { err: error }),
-    };
-    if (error || reply.statusCode >= 500) reply.log.error(line, 'request failed');
-    else reply.log.info(line, 'request');
-  }
-}
-
 /** A request without what may be secret in it: its query string, headers and body. */
-function describeRequest(request: Partial<FastifyRequest>): Record<string, unknown> {
+export function describeRequest(request: Partial<FastifyRequest>): Record<string, unknown> {
   return { method: request.method, path: pathOf(request.url ?? ''), address: request.ip };
 }
 

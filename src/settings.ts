@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { isLoopbackHost } from './lib/network-address.ts';
 import { isAllowanceEntry } from './lib/public-address.ts';
 
 /**
@@ -162,12 +163,7 @@ function optionalPath(): z.ZodType<string | undefined, string> {
 function readOrigin(text: string): string | undefined {
   if (!/^https?:\/\/[^/?#\\@\s]+\/?$/i.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
-  return url.protocol === 'https:' || isLoopback(url.hostname) ? url.origin : undefined;
-}
-
-/** The hosts whose http never leaves this machine (RFC 6761 §6.3, RFC 8252 §8.3). */
-function isLoopback(hostname: string): boolean {
-  return /^(?:(?:[^.]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+  return url.protocol === 'https:' || isLoopbackHost(url.hostname) ? url.origin : undefined;
 }
 
 function isHostName(text: string): boolean {

@@ -3,17 +3,25 @@ import type { FastifyBaseLogger } from 'fastify';
 /** Why a process is to stop: it was told to, or it met an error that nobody caught. */
 export type StopReason = { readonly signal: string } | { readonly error: unknown };
 
+/** Ctrl-C under npm arrives twice, from the terminal and from npm; only a later signal means impatience. */
+const sameSignalMilliseconds = 500;
+
 /**
  * Resolves with the first reason to stop: SIGTERM, SIGINT, or an error that nobody caught, which is logged. A second
- * signal ends the process at once; nothing durable is lost by that.
+ * signal, half a second later, ends the process at once; nothing durable is lost by that.
  */
 export function untilStopped(log: FastifyBaseLogger): Promise<StopReason> {
   const { promise, resolve } = Promise.withResolvers<StopReason>();
   let isStopping = false;
+  let isImpatient = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
-      if (isStopping) process.exit(1);
+      if (isImpatient) process.exit(1);
+      if (isStopping) return;
       isStopping = true;
+      setTimeout(() => {
+        isImpatient = true;
+      }, sameSignalMilliseconds).unref();
       log.info({ signal }, 'stopping');
       resolve({ signal });
     });

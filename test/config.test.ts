@@ -1,10 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
-import { settings } from '../src/settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'castellan-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -251,30 +250,5 @@ describe('castellan.yaml', () => {
   test('values are taken as they are written', () => {
     expect(readConfig({}, { yamlText: 'PORT: 09000' }).port).toBe(9000);
     expect(mistakesOf({}, 'PORT: 0x10')).toHaveLength(1);
-  });
-});
-
-describe('what we publish of the settings', () => {
-  const example = readFileSync('castellan.example.yaml', 'utf8');
-  const lines = [...example.matchAll(/^# ([A-Z_]+): (.+)$/gm)].map(([, name = '', text = '']) => [name, text]);
-
-  test('castellan.example.yaml has every setting with its description and its default, in the order of the table', () => {
-    expect(lines.filter(([name]) => !name?.endsWith('URL_FILE'))).toEqual(
-      Object.entries(settings).map(([name, { fallback, example }]) => [name, fallback || example]),
-    );
-    for (const { description } of Object.values(settings)) expect(example).toContain(`# ${description}\n`);
-  });
-
-  test('uncommented, the defaults of castellan.example.yaml are the defaults', () => {
-    const defaults = lines.filter(([name = '']) =>
-      Object.entries(settings).some(([known, { fallback }]) => known === name && fallback),
-    );
-    const yamlText = defaults.map(([name, text]) => `${name}: ${text}`).join('\n');
-    expect(readConfig({}, { yamlText })).toEqual(readConfig({}));
-  });
-
-  test('every example is a good value', () => {
-    for (const [name, { example, schema }] of Object.entries(settings))
-      expect([name, schema.safeParse(example).success]).toEqual([name, true]);
   });
 });

@@ -8,7 +8,7 @@ export const serve = defineCommand({
   name: 'serve',
   description: 'Start the server; the same as no command at all',
   explanation:
-    'Makes the database and the keys at its first start, and prints a one-time setup link until there is an administrator.\nSIGTERM and SIGINT stop it: what runs has five seconds to finish. A second signal ends it at once.',
+    'Makes the database and the keys at its first start, and prints a one-time setup link until there is an administrator.\nSIGTERM and SIGINT stop it: what runs has five seconds to finish. A second signal, a moment later, ends it at once.',
   examples: ['serve', 'serve > castellan.log'],
   words: z.object({}),
   async run({ config, print }) {

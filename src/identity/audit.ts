@@ -48,7 +48,7 @@ export function newEvent(
 /** Events, the newest first, at most 500; `before` is the id of the last event of the page before. */
 export async function listEvents(
   context: Context,
-  filter: { before?: string; limit: number; target?: string; actor?: string },
+  filter: { before?: string; limit: number; target?: string; actor?: string; action?: string },
 ): Promise<AuditEvent[]> {
   if (filter.before !== undefined && !/^[0-9a-f]{32}$/.test(filter.before)) return [];
   return listAuditEvents(context.database, { ...filter, limit: Math.max(1, Math.min(filter.limit, 500)) });

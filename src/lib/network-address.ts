@@ -28,3 +28,8 @@ function groupsOf(address: string): number[] {
   const zeros = Array<string>(8 - left.length - right.length).fill('0');
   return [...left, ...zeros, ...right].map((group) => Number.parseInt(group, 16));
 }
+
+/** Whether http to this host (as in `URL.hostname`) never leaves the machine (RFC 6761 §6.3, RFC 8252 §8.3). */
+export function isLoopbackHost(hostname: string): boolean {
+  return /^(?:(?:[^.]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}

@@ -26,9 +26,7 @@ export function readSecretFile(file: string): Buffer | undefined {
   if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0)
     throw new OperatorError(`${file} can be read by other users of this machine; run: chmod 600 ${file}`);
   if (stats.size !== secretBytes) throw new OperatorError(lengthRule(file, stats.size));
-  const bytes = readFileSync(file);
-  if (bytes.length !== secretBytes) throw new OperatorError(lengthRule(file, bytes.length));
-  return bytes;
+  return withReason(`${file} cannot be read`, () => readFileSync(file));
 }
 
 /**
@@ -36,6 +34,13 @@ export function readSecretFile(file: string): Buffer | undefined {
  * and survives a power cut once this returns. When another process was quicker, its bytes are the answer.
  */
 export function createSecretFile(file: string, randomBytes: (size: number) => Buffer): Buffer {
+  withReason(`${file} cannot be made`, () => make(file, randomBytes));
+  const bytes = readSecretFile(file);
+  if (!bytes) throw new OperatorError(`${file} disappeared while it was being made.`);
+  return bytes;
+}
+
+function make(file: string, randomBytes: (size: number) => Buffer): void {
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const temporary = join(folder, `.${basename(file)}.${randomBytes(8).toString('hex')}`);
@@ -46,9 +51,15 @@ export function createSecretFile(file: string, randomBytes: (size: number) => Bu
     rmSync(temporary, { force: true });
   }
   syncFolder(folder);
-  const bytes = readSecretFile(file);
-  if (!bytes) throw new OperatorError(`${file} disappeared while it was being made.`);
-  return bytes;
+}
+
+/** What the operating system refused, with what we wanted of it. */
+function withReason<Result>(what: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw new OperatorError(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function lengthRule(file: string, size: number): string {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { invalidClientMetadata, invalidRedirectUri } from '../lib/errors.ts';
+import { requestObjectSigningAlgs } from './authorization-requests/verify-request-object.ts';
 import { clientAuthenticationMethods } from './client-authentication/index.ts';
 import { clientJwksSchema } from './client-keys.ts';
 import { metadataRules } from './client-metadata-rules.ts';
@@ -13,10 +14,10 @@ import { signingAlgs } from './tokens/signing-algs.ts';
 const dayInSeconds = 86_400;
 const printable = (maximum: number) =>
   z
-    .string()
+    .string('must be text')
     .trim()
-    .min(1)
-    .max(maximum)
+    .min(1, 'must not be empty')
+    .max(maximum, `must have at most ${maximum} characters`)
     .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]*$/u, 'must not contain control or invisible characters');
 const webPage = z
   .string()
@@ -37,7 +38,10 @@ export const grantTypes = (): ReadonlyMap<string, unknown> =>
     ...[...responseTypes.values()].flatMap((type) => type.grantTypes.map((name) => [name, type] as const)),
     ...grants,
   ]);
-const seconds = (minimum: number, maximum: number) => z.int().min(minimum).max(maximum);
+const seconds = (minimum: number, maximum: number) => {
+  const sentence = `must be a whole number of seconds from ${minimum} to ${maximum}`;
+  return z.int(sentence).min(minimum, sentence).max(maximum, sentence);
+};
 
 /** The algorithms of the assertions with which clients authenticate. */
 export const assertionAlgs = (): readonly string[] =>
@@ -76,7 +80,7 @@ export const clientMetadataSchema = z.strictObject({
   id_token_signed_response_alg: z.enum(signingAlgs).default('RS256'),
   /** Addresses of request objects, each with the fragment that may tell one version from the next (OIDC Core §6.2). */
   request_uris: z.array(requestUri).max(20).default([]),
-  request_object_signing_alg: z.enum(signingAlgs).optional(),
+  request_object_signing_alg: z.enum(requestObjectSigningAlgs).optional(),
   require_signed_request_object: z.boolean().default(false),
   require_pushed_authorization_requests: z.boolean().default(false),
   dpop_bound_access_tokens: z.boolean().default(false),
@@ -121,7 +125,10 @@ export interface MetadataProblem {
   readonly message: string;
 }
 
-/** Validates metadata; `client_id` is the name when there is none. Gives all problems at once, for a form. */
+/**
+ * Validates metadata; `client_id` is the name when there is none. Gives all problems of single members at once, or else
+ * all of members that do not go together.
+ */
 export function readClientMetadata(
   input: unknown,
   client_id: string,

@@ -1,3 +1,4 @@
+import { isLoopbackHost } from '../lib/network-address.ts';
 import type { Client } from './client-metadata.ts';
 
 /**
@@ -17,7 +18,6 @@ export function isRegisteredRedirectUri(client: Client, redirect_uri: string): b
 const loopbackLiteral = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]))(?::(\d{1,5}))?((?:[/?].*)?)$/;
 const portRange = /^(http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])):\[(\d{1,5})-(\d{1,5})\]((?:[/?].*)?)$/;
 const loopbackWithPort = /^(http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])):(\d{1,5})((?:[/?].*)?)$/;
-const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** The characters of a URI (RFC 3986 §2), all of them printable ASCII: what browsers would repair is not registered. */
 const isOfUriCharacters = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
 const responseParameters = [
@@ -100,8 +100,8 @@ function portRangeProblem(uri: string, first: number, last: number): string | un
 function schemeProblem(uri: string, url: URL, application_type: Client['application_type']): string | undefined {
   if (url.protocol === 'https:') return undefined;
   if (url.protocol === 'http:') {
-    if (loopbackHosts.has(url.hostname)) return undefined;
-    return `${uri} must begin with https; http is only for localhost, 127.0.0.1 and [::1]`;
+    if (isLoopbackHost(url.hostname)) return undefined;
+    return `${uri} must begin with https; http is only for localhost and loopback addresses`;
   }
   if (application_type !== 'native') return `${uri} must begin with https: other schemes are for native applications`;
   if (!/^[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:/.test(uri))

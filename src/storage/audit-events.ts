@@ -30,14 +30,16 @@ export async function insertAuditEvent(database: Database, event: AuditEvent): P
 /** Events, the newest first; `before` is the id of the last event of the page before. */
 export async function listAuditEvents(
   database: Database,
-  { before, limit, target, actor }: { before?: string; limit: number; target?: string; actor?: string },
+  filter: { before?: string; limit: number; target?: string; actor?: string; action?: string },
 ): Promise<AuditEvent[]> {
+  const { before, limit, target, actor, action } = filter;
   const rows = await database.all<AuditEventRow>(sql`
     SELECT id, at, actor, action, target, detail, address, request_id FROM audit_events
      WHERE 1 = 1
        ${before === undefined ? empty : sql`AND id < ${before}`}
        ${target === undefined ? empty : sql`AND target = ${target}`}
        ${actor === undefined ? empty : sql`AND actor = ${actor}`}
+       ${action === undefined ? empty : sql`AND action = ${action}`}
      ORDER BY id DESC LIMIT ${limit}`);
   return rows.map(toAuditEvent);
 }

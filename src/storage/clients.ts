@@ -28,6 +28,11 @@ export function listClientRows(
      ORDER BY client_id LIMIT ${limit}`);
 }
 
+/** How many clients there are. */
+export async function countClients(database: Database): Promise<number> {
+  return (await database.get<{ count: number }>(sql`SELECT COUNT(*) AS count FROM clients`))?.count ?? 0;
+}
+
 /** Writes a new client with its first secret and its origins. False when the client_id is taken. */
 export function insertClient(
   database: Database,

@@ -11,6 +11,10 @@ interface Query extends QueryConfig<SqlValue[]> {
 /** A request's statement that has no answer within this time has none to expect, in milliseconds. */
 const answerTimeout = 30_000;
 
+const begin = { text: 'BEGIN', query_timeout: answerTimeout };
+const commit = { text: 'COMMIT', query_timeout: answerTimeout };
+const rollback = { text: 'ROLLBACK', query_timeout: answerTimeout };
+
 /**
  * The engine for more than one machine: any number of processes on any number of nodes. Connections are pipelined, so
  * that a batch of any length takes three round trips. Throws a StorageError when the server cannot be used.
@@ -46,10 +50,10 @@ export async function openPostgresql(url: string, options: PostgresqlOptions = {
       const boundOthers = others.map(bindOne);
       return onConnection((connection) =>
         rollingBackOnError(connection, async () => {
-          const [, claimed] = await Promise.all([connection.query('BEGIN'), connection.query(boundClaim)]);
+          const [, claimed] = await Promise.all([connection.query(begin), connection.query(boundClaim)]);
           const won = claimed.rowCount !== null && claimed.rowCount > 0;
           if (won) await Promise.all(boundOthers.map((bound) => connection.query(bound)));
-          await connection.query(won ? 'COMMIT' : 'ROLLBACK');
+          await connection.query(won ? commit : rollback);
           return won;
         }),
       );
@@ -57,9 +61,9 @@ export async function openPostgresql(url: string, options: PostgresqlOptions = {
     script: (statements) =>
       onConnection((connection) =>
         rollingBackOnError(connection, async () => {
-          await connection.query('BEGIN');
+          await connection.query(begin);
           await connection.query(comparedByBytes(statements));
-          await connection.query('COMMIT');
+          await connection.query(commit);
         }),
       ),
     async listTables() {
@@ -86,7 +90,7 @@ async function rollingBackOnError<Result>(connection: PoolClient, work: () => Pr
     return await work();
   } catch (error) {
     // When the connection is lost the server rolls back by itself.
-    await connection.query('ROLLBACK').catch(() => undefined);
+    await connection.query(rollback).catch(() => undefined);
     throw error;
   }
 }

@@ -104,9 +104,10 @@ export function copySqliteFile(connection: Connection, label: string): string {
     rmSync(unfinished, { force: true });
     closeSync(openSync(unfinished, 'wx', 0o600));
     connection.prepare('VACUUM INTO ?').run(unfinished);
-    flush(unfinished);
+    flush(unfinished, 'r+');
     renameSync(unfinished, copy);
-    flush(dirname(copy));
+    // Windows has no way to flush a folder, and no need to.
+    if (process.platform !== 'win32') flush(dirname(copy), 'r');
     return copy;
   } catch (error) {
     for (const path of [unfinished, copy]) rmSync(path, { force: true });
@@ -126,8 +127,8 @@ function newFile(name: string): string {
   }
 }
 
-function flush(path: string): void {
-  const descriptor = openSync(path, 'r');
+function flush(path: string, mode: 'r' | 'r+'): void {
+  const descriptor = openSync(path, mode);
   try {
     fsyncSync(descriptor);
   } finally {

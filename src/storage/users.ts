@@ -69,6 +69,11 @@ export async function listUserRows(
   return rows.map(toUser);
 }
 
+/** How many users there are. */
+export async function countUsers(database: Database): Promise<number> {
+  return (await database.get<{ count: number }>(sql`SELECT COUNT(*) AS count FROM users`))?.count ?? 0;
+}
+
 /** Whether anybody else could still administer when this user could not. */
 export async function otherAdministratorExists(database: Database, id: string): Promise<boolean> {
   const row = await database.get(

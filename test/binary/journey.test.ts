@@ -1,26 +1,29 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Installation, newInstallation } from '../support/castellan-process.ts';
 import { authorizationUrl, code_verifier } from '../support/code-flow.ts';
 import { freshDatabaseUrl } from '../support/database.ts';
 import { HttpBrowser } from '../support/http-browser.ts';
-import { binary, checkout } from '../support/program.ts';
+import { buildBinaryOnce, programs } from '../support/program.ts';
 import { basic, type Form, password, redirect_uri } from '../support/provider.ts';
+
+beforeAll(buildBinaryOnce, 300_000);
 
 const installations: Installation[] = [];
 afterEach(async () => {
   for (const installation of installations.splice(0)) await installation.remove();
 });
 
-const programs = process.platform === 'linux' ? [checkout, binary] : [checkout];
-
-describe.each(programs)('$name', (program) => {
+describe.each(programs)('$name', { timeout: 60_000 }, (program) => {
   test.each([
     { name: 'one process on SQLite', engine: 'sqlite', workers: '1' },
     { name: 'two processes on SQLite', engine: 'sqlite', workers: '2' },
     { name: 'one process on PostgreSQL', engine: 'postgresql', workers: '1' },
   ] as const)('as $name leads from the setup link to userinfo, and stops with exit status 0', async (row) => {
-    const settings = { CASTELLAN_WORKERS: row.workers, CASTELLAN_DATABASE_URL: await freshDatabaseUrl(row.engine) };
+    const settings = {
+      CASTELLAN_WORKERS: row.workers,
+      ...(row.engine === 'postgresql' && { CASTELLAN_DATABASE_URL: await freshDatabaseUrl(row.engine) }),
+    };
     const castellan = await newInstallation(program);
     installations.push(castellan);
     const server = await castellan.start(settings);

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { setFact } from '../../src/storage/instance.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
-import { type Installation, newInstallation, type RunningServer, until } from '../support/castellan-process.ts';
+import { type Installation, newInstallation, type RunningServer } from '../support/castellan-process.ts';
 
 let castellan: Installation;
 beforeEach(async () => {
@@ -101,7 +101,7 @@ describe('what stands against a start is one clear line, exit status 1, and noth
     ],
     ['is missing', () => renameSync(secretFile(), join(castellan.folder, 'moved')), /secret\.key is missing/],
   ])('a secret file that %s', async (_title, spoil, line) => {
-    await (await castellan.start()).stop();
+    await castellan.run(['setup-link']);
     spoil();
     await expectRefusal(line);
   });
@@ -113,7 +113,7 @@ describe('what stands against a start is one clear line, exit status 1, and noth
   });
 
   test('a database of a newer version', async () => {
-    await (await castellan.start()).stop();
+    await castellan.run(['setup-link']);
     const database = await openDatabase(`sqlite:${join(castellan.folder, 'data/castellan.sqlite')}`);
     await setFact(database, 'schema_version', '999');
     await database.close();
@@ -131,84 +131,12 @@ describe('what stands against a start is one clear line, exit status 1, and noth
   });
 
   test('a secret file that comes back lets it start again', async () => {
-    await (await castellan.start()).stop();
+    await castellan.run(['setup-link']);
     const moved = join(castellan.folder, 'moved');
     renameSync(secretFile(), moved);
     await expectRefusal(/missing/);
     renameSync(moved, secretFile());
     await castellan.start();
-  });
-});
-
-describe('the end', () => {
-  test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it with status 0 and a whole database', async (signal) => {
-    const server = await castellan.start();
-    await fetch(`http://127.0.0.1:${castellan.port}/healthz`);
-    expect(await server.stop(signal)).toBe(0);
-    expect(server.stderr()).toBe('');
-    // The last process that closes an SQLite database leaves no log beside it.
-    expect(readdirSync(join(castellan.folder, 'data'))).toEqual(['castellan.sqlite']);
-  });
-
-  test('a request that runs gets its answer, readiness is off, and nobody else is let in', async () => {
-    const server = await castellan.start();
-    const running = await talk(
-      'POST /oidc/oauth2/token HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 19\r\n\r\ngrant_',
-    );
-    const probing = await talk('GET /readyz HTTP/1.1\r\nhost: x\r\n');
-    const ended = server.stop();
-    await until(() => server.stdout().includes('"stopping"'));
-    await until(async () => !(await canConnect()));
-    probing.socket.write('\r\n');
-    await until(() => probing.heard().includes('\r\n\r\n'));
-    expect(probing.heard()).toMatch(/^HTTP\/1\.1 503 /);
-    running.socket.write('type=password');
-    expect(await ended).toBe(0);
-    expect(running.heard()).toMatch(/^HTTP\/1\.1 4\d\d [\s\S]*"error"/);
-  });
-
-  test('a request that never ends is cut', async () => {
-    const server = await castellan.start();
-    const { socket } = await talk('POST /oidc/oauth2/token HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n');
-    const closed = once(socket, 'close');
-    expect(await server.stop()).toBe(0);
-    await closed;
-  });
-
-  test('a second signal ends it at once', async () => {
-    const server = await castellan.start();
-    await talk('POST /oidc/oauth2/token HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n');
-    server.process.kill('SIGTERM');
-    await until(() => server.stdout().includes('"stopping"'));
-    expect(await server.stop('SIGTERM')).toBe(1);
-  });
-});
-
-describe('several workers', () => {
-  test('share the port and the database, are replaced when they die, and end together', async () => {
-    const server = await castellan.start({ CASTELLAN_WORKERS: '2' });
-    expect(setupLinkOf(server)).toBeDefined();
-    await until(() => listening(server) === 2);
-    expect(await statusOf('/readyz')).toBe(200);
-    const [victim = 0, survivor = 0] = workersOf(server);
-    process.kill(victim, 'SIGKILL');
-    await until(() => listening(server) === 3);
-    expect(workersOf(server)).toHaveLength(2);
-    expect(workersOf(server)).toContain(survivor);
-    expect(workersOf(server)).not.toContain(victim);
-    expect(await statusOf('/readyz')).toBe(200);
-    const workers = workersOf(server);
-    expect(await server.stop()).toBe(0);
-    expect(workers.filter(isAlive)).toEqual([]);
-    expect(server.stderr()).toBe('');
-  });
-
-  test('end when the process that started them is killed', async () => {
-    const server = await castellan.start({ CASTELLAN_WORKERS: '2' });
-    await until(() => workersOf(server).length === 2);
-    const workers = workersOf(server);
-    server.process.kill('SIGKILL');
-    await until(() => !workers.some(isAlive));
   });
 });
 
@@ -223,49 +151,4 @@ function contents(folder: string): Record<string, string> {
       return [name, `${(stats.mode & 0o777).toString(8)} ${text}`];
     }),
   );
-}
-
-async function talk(beginning: string): Promise<{ socket: Socket; heard: () => string }> {
-  const socket = connect(castellan.port, '127.0.0.1');
-  let heard = '';
-  socket.setEncoding('utf8').on('data', (text: string) => {
-    heard += text;
-  });
-  socket.on('error', () => {});
-  await once(socket, 'connect');
-  socket.write(beginning);
-  // The server has read the beginning once it answers somebody who came later.
-  await fetch(`http://127.0.0.1:${castellan.port}/healthz`);
-  return { socket, heard: () => heard };
-}
-
-async function canConnect(): Promise<boolean> {
-  const socket = connect(castellan.port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
-}
-
-function workersOf(server: RunningServer): number[] {
-  const { pid } = server.process;
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
-  return children === '' ? [] : children.split(' ').map(Number);
-}
-
-/** How many workers have ever begun to listen. */
-function listening(server: RunningServer): number {
-  return server.stdout().match(/Server listening/g)?.length ?? 0;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
 }

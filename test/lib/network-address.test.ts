@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { networkOf } from '../../src/lib/network-address.ts';
+import { isLoopbackHost, networkOf } from '../../src/lib/network-address.ts';
 
 test.each([
   ['192.0.2.7', '192.0.2.7'],
@@ -15,3 +15,18 @@ test.each([
   ['evil', 'unknown'],
   ['192.0.2.7, 10.0.0.1', 'unknown'],
 ])('a guess from %j is counted for %j', (address, network) => expect(networkOf(address)).toBe(network));
+
+test.each([
+  ['localhost', true],
+  ['castellan.localhost', true],
+  ['127.0.0.1', true],
+  ['127.255.0.9', true],
+  ['[::1]', true],
+  ['localhost.evil.example', false],
+  ['notlocalhost', false],
+  ['128.0.0.1', false],
+  ['127.0.0.1.evil.example', false],
+  ['[::2]', false],
+])('http to %s stays on this machine: %s', (hostname, isLoopback) => {
+  expect(isLoopbackHost(hostname)).toBe(isLoopback);
+});

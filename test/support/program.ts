@@ -1,7 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { constants, copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 /** A way to have Castellan on a machine. */
 export interface Program {
@@ -26,20 +37,55 @@ export const binary: Program = {
   name: 'the single binary',
   install(folder) {
     const copy = join(folder, 'castellan');
-    copyFileSync(builtBinary(), copy, constants.COPYFILE_FICLONE);
+    try {
+      linkSync(builtBinary(), copy);
+    } catch {
+      // In a folder of another file system.
+      copyFileSync(builtBinary(), copy, constants.COPYFILE_FICLONE);
+    }
     return [copy];
   },
   environment: {},
 };
 
-/** The binary of these sources, made when there is none of them yet. */
-export function builtBinary(): string {
+/** The same where nothing else is: no shell, no temporary folder, no /proc, only the C and C++ libraries. */
+export const binaryInEmptyRoot: Program = {
+  name: 'the single binary in a root folder of its own',
+  install(folder) {
+    const [copy] = binary.install(folder);
+    const libraries = execFileSync('ldd', [copy], { encoding: 'utf8' }).match(/\/\S+/g) ?? [];
+    for (const library of libraries) {
+      mkdirSync(join(folder, dirname(library)), { recursive: true });
+      copyFileSync(library, join(folder, library));
+    }
+    return ['/usr/sbin/chroot', folder, '/castellan'];
+  },
+  environment: {},
+};
+
+/** All that can be tried on this machine; only root may change the root folder. */
+export const programs: readonly Program[] = [
+  checkout,
+  ...(process.platform === 'linux' ? [binary] : []),
+  ...(process.platform === 'linux' && process.getuid?.() === 0 ? [binaryInEmptyRoot] : []),
+];
+
+/** Makes the binary of these sources, unless it is there; the first time may take a while. */
+export function buildBinaryOnce(): void {
+  if (process.platform === 'linux') builtBinary();
+}
+
+function builtBinary(): string {
   const cache = join(checkoutFolder, 'node_modules/.cache/castellan-binary');
   const folder = join(cache, hashOfSources());
   const file = join(folder, 'castellan');
   if (!existsSync(file)) {
     removeOldOnes(cache);
-    execFileSync(process.execPath, ['build/binary.ts', folder], { cwd: checkoutFolder, stdio: 'pipe' });
+    // Test files run side by side: whoever looks must find the whole binary or none.
+    const building = `${folder}-${process.pid}`;
+    execFileSync(process.execPath, ['build/binary.ts', building], { cwd: checkoutFolder, stdio: 'pipe' });
+    if (existsSync(file)) rmSync(building, { recursive: true });
+    else renameSync(building, folder);
   }
   return file;
 }

@@ -221,6 +221,7 @@ describe('a run', () => {
     const fields = { ...openid, prompt: 'login', max_age: '0', login_hint: "al'ice", claims };
     const answer = await answered(browser, fields);
     expect(answer.body).toContain('prompt=login');
+    expect(textOf(answer)).toContain(String.raw`--data-urlencode 'login_hint=al'\''ice'`);
     const tokens = await press(browser, answer, 'playground-redeem');
     expect(textOf(tokens)).toContain('"email": "alice@example.com"');
     expect(textOf(tokens)).toContain('Authentication time');

@@ -31,9 +31,9 @@ export function signedOutPage(state: string, isSignedIn: boolean): Page {
       ? 'You have signed in again since the end session endpoint sent you here.'
       : 'The session has ended, and the end session endpoint has sent you back to the playground.',
     body: html`<p>It brought the state of the sign-out request along, which this browser made:</p>
-<div class="panel">${parameterList({ state })}</div>
-<p>With the session ended everything that hung from it: its access tokens are refused from now on, and its refresh
-tokens, too, unless they were given for <code>offline_access</code>.</p>
+${parameterList({ state })}
+<p>With the session ended everything that hung from it: its access and refresh tokens are refused from now on, unless
+they were given for <code>offline_access</code>.</p>
 ${buttonRow(linkButton({ label: 'Start again', href: '/playground' }))}`,
   };
 }

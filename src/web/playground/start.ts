@@ -96,6 +96,8 @@ function choicePage(session: Session, chosen: Chosen, problem?: string): Page {
     title: 'Playground',
     lead: 'An application built into Castellan. It signs you in through this very server, step by step, and shows every request, every answer, and what is in the tokens.',
     ...(problem !== undefined && { status: 400 }),
+    // The same as the button at the end of the form, for whoever takes what is chosen already.
+    actions: html`<button type="submit" class="button primary" form="playground-start">Start</button>`,
     body: html`${problemSummary(problem === undefined ? [] : [problem])}
 ${postForm({
   action: path,
@@ -133,7 +135,6 @@ const promptLabels: Readonly<Record<string, string>> = {
   login: 'login: sign in again',
   consent: 'consent: ask again for permission',
   select_account: 'select_account: choose who signs in',
-  create: 'create: make an account',
 };
 
 function signInFields({ prompt, max_age, login_hint }: Chosen) {
@@ -142,8 +143,11 @@ function signInFields({ prompt, max_age, login_hint }: Chosen) {
     label: html`<code>prompt</code>`,
     value: prompt ?? '',
     options: [
-      { value: '', label: 'Only the pages that are needed' },
-      ...prompts.map((value) => ({ value, label: promptLabels[value] ?? value })),
+      { value: '', label: 'Only what is needed' },
+      ...prompts.flatMap((value) => {
+        const label = promptLabels[value];
+        return label === undefined ? [] : [{ value, label }];
+      }),
     ],
   })}${textField({
     name: 'max_age',
@@ -172,8 +176,8 @@ function answerFields({ response_mode, claims }: Chosen) {
     label: html`<code>response_mode</code>`,
     value: response_mode ?? 'query',
     options: [
-      { value: 'query', label: 'query: in the address of a redirect' },
-      { value: 'form_post', label: 'form_post: in a form that the browser sends' },
+      { value: 'query', label: 'query: in the address' },
+      { value: 'form_post', label: 'form_post: in a form' },
     ],
   })}${textArea({
     name: 'claims',

@@ -59,14 +59,16 @@ export function copyable(value: string, label: string): Html {
 
 /** The way through a list too long for one page. */
 export function pagination(pages: {
+  readonly first?: string;
   readonly previous?: string;
   readonly next?: string;
   /** Where we are, such as `1 to 50 of 312`. */
   readonly label?: string;
 }): Html | undefined {
-  const { previous, next, label } = pages;
-  if (previous === undefined && next === undefined) return undefined;
+  const { first, previous, next, label } = pages;
+  if (first === undefined && previous === undefined && next === undefined) return undefined;
   return html`<nav class="pagination" aria-label="Pages"><span>${label}</span><div class="buttons">
+${first && html`<a class="button quiet" href="${first}">First page</a>`}
 ${previous && html`<a class="button quiet" rel="prev" href="${previous}">Previous</a>`}
 ${next && html`<a class="button quiet" rel="next" href="${next}">Next</a>`}</div></nav>`;
 }

@@ -22,11 +22,13 @@ export function formSection(part: {
   readonly lead?: HtmlValue;
   readonly body: HtmlValue;
   readonly id?: string;
+  /** Without a panel of its own, for a body of disclosures. */
+  readonly plain?: boolean;
 }): Html {
-  const { heading, lead, body, id } = part;
+  const { heading, lead, body, id, plain } = part;
   return html`<section${attributes({ class: 'form-section', id })}>
 <div><h2>${heading}</h2>${lead && html`<p class="hint">${lead}</p>`}</div>
-<div class="panel">${body}</div></section>`;
+<div class="${plain ? 'stack' : 'panel'}">${body}</div></section>`;
 }
 
 /** The place of acts that cannot be undone, at the page's end. Each has a heading, a sentence and its form. */

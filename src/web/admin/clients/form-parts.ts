@@ -1,0 +1,171 @@
+import type { Context } from '../../../context.ts';
+import { html } from '../../../lib/html.ts';
+import { clientAuthenticationMethods } from '../../../protocol/client-authentication/index.ts';
+import { clientMetadataSchema } from '../../../protocol/client-metadata.ts';
+import { grants } from '../../../protocol/grants/index.ts';
+import { responseTypes } from '../../../protocol/response-types/index.ts';
+import { signingAlgs } from '../../../protocol/tokens/signing-algs.ts';
+import type { Option } from '../../ui/form.ts';
+import { durationText } from '../../ui/time.ts';
+import type { FormPart } from '../form-part.ts';
+import { choice, choices, flag, line, lines, type MemberField, number, stringsOf } from '../member-field.ts';
+import { scopeField } from './scope-field.ts';
+
+/** The form of a client's metadata. To add a member: add its field to the part where people will look for it. */
+export function clientFormParts(context: Context, { signsPeopleIn }: { signsPeopleIn: boolean }): FormPart[] {
+  const isFolded = !signsPeopleIn;
+  return [about, { ...addresses, isFolded }, permissions, protocol, tokens(context), signIn, links];
+}
+
+const about: FormPart = {
+  heading: 'The application',
+  lead: 'How people know it. They see the name when they sign in, and the home page makes a tile of their applications.',
+  fields: [
+    line('client_name', { label: 'Name', required: true, maxlength: 100 }),
+    line('client_uri', { label: 'Home page', hint: 'Such as https://wiki.example.com', required: false, code: true }),
+  ],
+};
+
+const addresses: FormPart = {
+  heading: 'Addresses',
+  lead: 'Where Castellan may send people back to. Each is compared as a whole, so write it exactly as the application sends it.',
+  fields: [
+    lines('redirect_uris', {
+      label: 'Redirect URIs',
+      hint: 'One a line, such as https://wiki.example.com/callback. Also called callback or reply URLs.',
+    }),
+    lines('post_logout_redirect_uris', {
+      label: 'Sign-out URIs',
+      hint: 'Where people go after they signed out of the application; one a line.',
+    }),
+  ],
+};
+
+const permissions: FormPart = {
+  heading: 'Permissions',
+  lead: 'What it may ask for. People see it on the consent page and decide.',
+  fields: [
+    scopeField,
+    flag('first_party', {
+      label: 'It is our own application',
+      hint: 'The consent page is skipped: whoever signs in has allowed what it asks for.',
+    }),
+  ],
+};
+
+const protocol: FormPart = {
+  heading: 'Grants and authentication',
+  lead: 'How the application gets its tokens and proves who it is. The kind of application has set this already.',
+  isFolded: true,
+  fields: [
+    choice('application_type', {
+      label: 'Type of application',
+      hint: 'Native ones may have redirect URIs with a scheme of their own, or any local port.',
+      options: named(clientMetadataSchema.shape.application_type.unwrap().options),
+    }),
+    choice('token_endpoint_auth_method', {
+      label: 'Authentication method',
+      hint: 'How it authenticates at the token endpoint; none is for applications that cannot keep a secret.',
+      options: named(clientAuthenticationMethods.keys()),
+    }),
+    choices('grant_types', { label: 'Grant types', options: codes(grants.keys()) }),
+    responseTypesField(),
+    flag('require_pkce', {
+      label: 'Require PKCE',
+      hint: 'Refuse requests without it. Only for old applications with a secret may it be off.',
+    }),
+  ],
+};
+
+/** Left out when none is ticked: then the grant types decide. */
+function responseTypesField(): MemberField {
+  const field = choices('response_types', { label: 'Response types', options: codes(responseTypes.keys()) });
+  return {
+    ...field,
+    read: (typed) => {
+      const ticked = stringsOf(field.read(typed));
+      return ticked.length === 0 ? undefined : ticked;
+    },
+  };
+}
+
+/** The lifetimes of the installation stand beside the fields: an empty field means them. */
+function tokens({ config: { lifetimes } }: Context): FormPart {
+  const seconds = (member: string, label: string, preset: number) =>
+    number(member, { label, suffix: 'seconds', hint: `Empty: ${durationText(preset)}` });
+  return {
+    heading: 'Tokens',
+    lead: 'Who they are for, how they are signed, and how long they are good for.',
+    isFolded: true,
+    fields: [
+      lines('audience', {
+        label: 'Audience',
+        hint: 'The resource servers its access tokens are for, one a line, such as https://api.example.com',
+      }),
+      choice('id_token_signed_response_alg', { label: 'ID Tokens are signed with', options: named(signingAlgs) }),
+      choice('access_token_signed_response_alg', {
+        label: 'Access tokens are signed with',
+        options: named(signingAlgs),
+      }),
+      seconds('access_token_seconds', 'Access token lifetime', lifetimes.accessTokenSeconds),
+      seconds('id_token_seconds', 'ID Token lifetime', lifetimes.idTokenSeconds),
+      seconds('authorization_code_seconds', 'Authorization code lifetime', lifetimes.authorizationCodeSeconds),
+      seconds('refresh_token_idle_seconds', 'Refresh token inactivity limit', lifetimes.refreshTokenIdleSeconds),
+      seconds('refresh_token_seconds', 'Refresh token absolute lifetime', lifetimes.refreshTokenSeconds),
+      rotation,
+    ],
+  };
+}
+
+const rotation = {
+  ...choice('rotate_refresh_tokens', {
+    label: 'Refresh token rotation',
+    hint: 'A rotated token is good for one use, and a second use of it revokes the whole authorization.',
+    options: [
+      { value: '', label: 'Only without a secret (recommended)' },
+      { value: 'true', label: 'Always' },
+      { value: 'false', label: 'Never' },
+    ],
+  }),
+  read: ({ rotate_refresh_tokens: typed }: Readonly<Record<string, string | undefined>>) =>
+    typed === undefined ? undefined : typed === 'true',
+};
+
+const signIn: FormPart = {
+  heading: 'Sign-in',
+  lead: 'How recently people must have signed in.',
+  isFolded: true,
+  fields: [
+    number('default_max_age', {
+      label: 'Maximum age of a sign-in',
+      suffix: 'seconds',
+      hint: 'Whoever signed in longer ago signs in again. Empty: as long as the session lasts.',
+    }),
+    flag('require_auth_time', { label: 'Tell it in every ID Token when the person signed in' }),
+  ],
+};
+
+const links: FormPart = {
+  heading: 'Links and contacts',
+  lead: 'Shown to people on the consent page, or kept for you.',
+  isFolded: true,
+  fields: [
+    line('logo_uri', {
+      label: 'Logo',
+      hint: 'Kept for other programs; our pages load nothing from elsewhere.',
+      required: false,
+      code: true,
+    }),
+    line('policy_uri', { label: 'Privacy policy', required: false, code: true }),
+    line('tos_uri', { label: 'Terms of service', required: false, code: true }),
+    lines('contacts', { label: 'Contacts', hint: 'E-mail addresses of the people who run it, one a line.' }),
+  ],
+};
+
+function named(names: Iterable<string>): Option[] {
+  return [...names].map((name) => ({ value: name, label: name }));
+}
+
+function codes(names: Iterable<string>): Option[] {
+  return [...names].map((name) => ({ value: name, label: html`<code>${name}</code>` }));
+}

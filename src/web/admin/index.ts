@@ -1,0 +1,34 @@
+/**
+ * The console: pages for administrators. To add one: write its file with the interface of `admin-page.ts`, and add its
+ * name here. The menu reads this registry, and one guard stands before the routes of every entry, so that a page
+ * neither asks who is there nor where a form came from. What a page changes is put into the audit log by the function
+ * of `identity` or `protocol` that changes it, with `actorOf(request)`.
+ */
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../../context.ts';
+import { registryOf } from '../../lib/registry.ts';
+import { answerWithErrorPage } from '../ui/error-page.ts';
+import type { AdminPage } from './admin-page.ts';
+import { audit } from './audit.ts';
+import { clients } from './clients/index.ts';
+import { diagnosis } from './diagnosis.ts';
+import { guard } from './guard.ts';
+import { keys } from './keys.ts';
+import { overview } from './overview.ts';
+import { users } from './users/index.ts';
+
+const pages: ReadonlyMap<string, AdminPage> = registryOf<AdminPage>(overview, clients, users, keys, audit, diagnosis);
+
+/** The pages of the console, each entry behind the guard. */
+export function adminPages(app: FastifyInstance, context: Context): void {
+  const menu = [...pages.values()].flatMap(({ path, title, icon }) =>
+    icon === undefined ? [] : [{ label: title, href: path, icon }],
+  );
+  for (const page of pages.values()) {
+    app.register(async (scope) => {
+      scope.setErrorHandler(answerWithErrorPage(context));
+      scope.addHook('onRequest', guard(context, page.path));
+      page.routes(scope, { ...context, menu, current: page.path });
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify';
+import { listUsers, type User } from '../../../identity/users.ts';
+import { type Html, html } from '../../../lib/html.ts';
+import { linkButton } from '../../ui/button.ts';
+import { dataTable, emptyState, searchForm } from '../../ui/list.ts';
+import { timeTag } from '../../ui/time.ts';
+import type { ConsoleContext } from '../admin-page.ts';
+import { sendConsolePage } from '../console-page.ts';
+import { pageOf, pageSize, readListQuery, searchText } from '../paging.ts';
+import { displayName, userBadges, userPath, usersPath } from './user-page.ts';
+
+/** The list of users. */
+export function userListRoutes(app: FastifyInstance, context: ConsoleContext): void {
+  app.get(usersPath, async (request, reply) => {
+    const { filters, after } = readListQuery(context, request, 'users', { search: searchText });
+    const { search } = filters;
+    const { rows, pagination } = pageOf(context, {
+      name: 'users',
+      path: usersPath,
+      filters,
+      after,
+      found: await listUsers(context, { limit: pageSize + 1, search, after }),
+      cursorOf: ({ username }) => username,
+    });
+    return sendConsolePage(context, request, reply, {
+      title: 'People',
+      lead: 'Who can sign in.',
+      actions: linkButton({ label: 'Add a person', href: `${usersPath}/new` }),
+      body: html`${searchForm({ label: 'Search people', value: search })}${usersTable(rows)}${pagination}`,
+    });
+  });
+}
+
+function usersTable(rows: readonly User[]): Html {
+  return dataTable({
+    caption: 'People',
+    rows,
+    empty: emptyState({ heading: 'Nobody found', text: 'Nobody has this in the name, e-mail address or profile.' }),
+    columns: [
+      {
+        heading: 'Name',
+        cell: (user) => html`<span><a href="${userPath(user.id)}">${displayName(user)}</a> ${userBadges(user)}</span>`,
+      },
+      { heading: 'User name', kind: 'code', cell: ({ username }) => username },
+      { heading: 'E-mail address', cell: ({ email }) => email ?? '–' },
+      { heading: 'Groups', cell: ({ groups }) => (groups.length === 0 ? '–' : groups.join(', ')) },
+      { heading: 'Added', cell: ({ created_at }) => timeTag(created_at) },
+    ],
+  });
+}

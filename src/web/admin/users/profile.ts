@@ -1,0 +1,46 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { type User, updateUser, userChangesSchema } from '../../../identity/users.ts';
+import { requireUnrepeated } from '../../../lib/parameters.ts';
+import { formOf } from '../../ui/form-body.ts';
+import type { ConsoleContext } from '../admin-page.ts';
+import { actorOf } from '../guard.ts';
+import { redirectWithNews } from '../news.ts';
+import { readUserForm, type UserForm, userForm, userFrom, userProblems, valuesOf } from './user-form.ts';
+import { requireUser, sendUserPage, type UserRequest, userPath, userRoute, usersPath } from './user-page.ts';
+
+/** What is known of a person, to be changed. */
+export function userProfileRoutes(app: FastifyInstance, context: ConsoleContext): void {
+  app.get(userRoute, async (request: UserRequest, reply) => {
+    const user = await requireUser(context, request);
+    return sendForm(context, request, reply, user, { values: valuesOf(user), problems: {} });
+  });
+
+  app.post(userRoute, async (request: UserRequest, reply) => {
+    const user = await requireUser(context, request);
+    const values = readUserForm(requireUnrepeated(formOf(request)));
+    try {
+      const { email = null, phone_number = null, ...changes } = userFrom(values);
+      const parsed = userChangesSchema.parse({ ...changes, username: changes.username ?? '', email, phone_number });
+      await updateUser(context, user.id, parsed, await actorOf(context, request));
+      return await redirectWithNews(context, request, reply, userPath(user.id), { text: 'The changes are saved.' });
+    } catch (error) {
+      const problems = userProblems(error);
+      if (!problems) throw error;
+      return sendForm(context, request, reply, user, { values, problems, status: 400 });
+    }
+  });
+}
+
+function sendForm(
+  context: ConsoleContext,
+  request: UserRequest,
+  reply: FastifyReply,
+  user: User,
+  form: Pick<UserForm, 'values' | 'problems'> & { readonly status?: number },
+): Promise<FastifyReply> {
+  return sendUserPage(context, request, reply, user, {
+    current: userPath(user.id),
+    ...(form.status !== undefined && { status: form.status }),
+    body: userForm({ ...form, submit: 'Save the changes', cancel: usersPath }),
+  });
+}

@@ -1,0 +1,145 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { removeUser, setPassword, type User, UserError, updateUser } from '../../../identity/users.ts';
+import { type Html, html } from '../../../lib/html.ts';
+import { requireUnrepeated } from '../../../lib/parameters.ts';
+import { redirectToSignIn } from '../../ui/continuation.ts';
+import { hiddenField, passwordField, problemSummary, textField } from '../../ui/form.ts';
+import { formOf } from '../../ui/form-body.ts';
+import type { ConsoleContext } from '../admin-page.ts';
+import { confirmation } from '../confirmation.ts';
+import { actorOf, administratorSession, isRecentlySignedIn } from '../guard.ts';
+import { redirectWithNews } from '../news.ts';
+import {
+  accessPath,
+  displayName,
+  doAndTell,
+  requireUser,
+  sendUserQuestion,
+  type UserRequest,
+  userRoute,
+  usersPath,
+} from './user-page.ts';
+
+/** What is done about a person only after a question, and by somebody who signed in a moment ago. */
+export function userQuestionRoutes(app: FastifyInstance, context: ConsoleContext): void {
+  ask('password', passwordQuestion, async (user, request, reply) => {
+    const { password = '' } = requireUnrepeated(formOf(request));
+    const own = await administratorSession(context, request);
+    try {
+      const keepSession = own.user.id === user.id ? { keepSession: own.id } : {};
+      await setPassword(context, user, password, await actorOf(context, request), keepSession);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return sendUserQuestion(context, request, reply, user, { ...passwordQuestion(user, error.message), status: 400 });
+    }
+    return redirectWithNews(context, request, reply, accessPath(user.id), {
+      text: 'The password is set; whoever was signed in with the old one is signed out.',
+    });
+  });
+
+  ask('administrator', administratorQuestion, async (user, request, reply) => {
+    const administrator = requireUnrepeated(formOf(request)).administrator === 'true';
+    const actor = await actorOf(context, request);
+    return doAndTell(context, request, reply, {
+      work: () => updateUser(context, user.id, { administrator }, actor),
+      done: administrator ? 'The person is an administrator now.' : 'The person is no administrator any more.',
+      path: accessPath(user.id),
+    });
+  });
+
+  ask('remove', removalQuestion, async (user, request, reply) => {
+    const actor = await actorOf(context, request);
+    return doAndTell(context, request, reply, {
+      work: () => removeUser(context, user.id, actor),
+      done: 'The person is removed.',
+      path: usersPath,
+      refusedPath: accessPath(user.id),
+    });
+  });
+
+  /** The question, and what happens once it is answered. */
+  function ask(
+    name: string,
+    question: (user: User) => { title: string; body: Html },
+    answered: (user: User, request: UserRequest, reply: FastifyReply) => Promise<FastifyReply>,
+  ): void {
+    app.get(`${userRoute}/access/${name}`, async (request: UserRequest, reply) => {
+      const user = await requireUser(context, request);
+      if (!(await isRecentlySignedIn(context, request)))
+        return redirectToSignIn(context, request, reply, `${accessPath(user.id)}/${name}`);
+      return sendUserQuestion(context, request, reply, user, question(user));
+    });
+    app.post(`${userRoute}/access/${name}`, async (request: UserRequest, reply) => {
+      const user = await requireUser(context, request);
+      if (!(await isRecentlySignedIn(context, request)))
+        return redirectToSignIn(context, request, reply, `${accessPath(user.id)}/${name}`);
+      return answered(user, request, reply);
+    });
+  }
+}
+
+function passwordQuestion(user: User, problem?: string) {
+  return {
+    title: `Set the password of ${displayName(user)}`,
+    body: html`${problemSummary(problem === undefined ? [] : [{ text: problem, fieldId: 'field-password' }])}${confirmation(
+      {
+        text: html`<p>You will know it too: a recovery link lets the person choose one that nobody else knows. Every session
+of the person ends, and so does what applications got.</p>`,
+        // Password managers keep the password under this name.
+        fields: html`${textField({ name: 'username', label: 'User name', value: user.username, autocomplete: 'username', readonly: true })}${passwordField(
+          {
+            name: 'password',
+            label: 'New password',
+            hint: 'At least 8 characters.',
+            autocomplete: 'new-password',
+            required: true,
+            minlength: 8,
+            problem,
+          },
+        )}`,
+        action: 'Set the password',
+        kind: 'primary',
+        cancel: accessPath(user.id),
+      },
+    )}`,
+  };
+}
+
+function administratorQuestion(user: User) {
+  const name = displayName(user);
+  const cancel = accessPath(user.id);
+  return user.administrator
+    ? {
+        title: `Should ${name} be no administrator any more?`,
+        body: confirmation({
+          text: html`<p>The person can still sign in to applications, but not use this console.</p>`,
+          fields: hiddenField('administrator', 'false'),
+          action: 'Take the right away',
+          cancel,
+        }),
+      }
+    : {
+        title: `Make ${name} an administrator?`,
+        body: confirmation({
+          text: html`<p>Administrators may use this console: they register applications, set passwords of people, and make
+others administrators.</p>`,
+          fields: hiddenField('administrator', 'true'),
+          action: 'Make an administrator',
+          kind: 'primary',
+          cancel,
+        }),
+      };
+}
+
+function removalQuestion(user: User) {
+  return {
+    title: `Remove ${displayName(user)}?`,
+    body: confirmation({
+      text: html`<p>Everything that is known of the person goes: the profile, the sessions, and what was allowed to
+applications. Applications keep what they stored themselves. This cannot be undone; to keep somebody out for a time,
+disable the person instead.</p>`,
+      action: 'Remove the person',
+      cancel: accessPath(user.id),
+    }),
+  };
+}

@@ -1,0 +1,20 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** What axe finds wrong on a page, by night and by day, each with the place where it is. Leaves the view by day. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  await page.evaluate(`globalThis.axe ?? ${axe.source}`);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  // Nothing but the colours is different by night.
+  const byNight = await violations(page, { runOnly: ['color-contrast', 'link-in-text-block'] });
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...byNight.map((problem) => `by night: ${problem}`), ...(await violations(page))];
+}
+
+async function violations(page: Page, options: axe.RunOptions = {}): Promise<string[]> {
+  const results = await page.evaluate<axe.AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
+  if (results.passes.length === 0) throw new Error('axe has looked at nothing');
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${page.url()}: ${id} at ${target.join(' ')}: ${failureSummary}`),
+  );
+}
