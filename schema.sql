@@ -83,6 +83,8 @@ CREATE TABLE client_secrets (
   id TEXT NOT NULL PRIMARY KEY,
   client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
   secret_hash TEXT NOT NULL,
+  -- Set for clients whose method must read the secret again (client_secret_jwt).
+  sealed_secret TEXT,
   created_at BIGINT NOT NULL,
   expires_at BIGINT,
   last_used_at BIGINT

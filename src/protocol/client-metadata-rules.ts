@@ -1,3 +1,4 @@
+import { clientAuthenticationMethods } from './client-authentication/index.ts';
 import { type ClientMetadata, isConfidential, type MetadataProblem } from './client-metadata.ts';
 import { isPortRange, redirectUriProblem } from './redirect-uris.ts';
 import { responseTypes } from './response-types/index.ts';
@@ -14,6 +15,7 @@ export const metadataRules: readonly MetadataRule[] = [
   refreshTokensHaveAFirstOne,
   publicClientsUseWhatNeedsNoSecret,
   keysComeFromOnePlace,
+  assertionsAreVerifiable,
   scopeIsWellFormed,
 ];
 
@@ -77,6 +79,23 @@ function publicClientsUseWhatNeedsNoSecret(metadata: ClientMetadata): MetadataPr
 function keysComeFromOnePlace({ jwks, jwks_uri }: ClientMetadata): MetadataProblem[] {
   if (jwks === undefined || jwks_uri === undefined) return [];
   return [{ member: 'jwks_uri', message: 'the keys are given in jwks or at jwks_uri, not both' }];
+}
+
+function assertionsAreVerifiable(metadata: ClientMetadata): MetadataProblem[] {
+  const { token_endpoint_auth_method, token_endpoint_auth_signing_alg, jwks, jwks_uri } = metadata;
+  const { usesKeys = false, signingAlgs = [] } = clientAuthenticationMethods.get(token_endpoint_auth_method) ?? {};
+  const problems: MetadataProblem[] = [];
+  if (usesKeys && jwks === undefined && jwks_uri === undefined)
+    problems.push({ member: 'jwks', message: `${token_endpoint_auth_method} needs jwks or jwks_uri` });
+  if (token_endpoint_auth_signing_alg !== undefined && !signingAlgs.includes(token_endpoint_auth_signing_alg))
+    problems.push({
+      member: 'token_endpoint_auth_signing_alg',
+      message:
+        signingAlgs.length > 0
+          ? `${token_endpoint_auth_method} signs with ${signingAlgs.join(', ')}`
+          : `${token_endpoint_auth_method} signs nothing`,
+    });
+  return problems;
 }
 
 function scopeIsWellFormed({ scope }: ClientMetadata): MetadataProblem[] {

@@ -1,8 +1,7 @@
 import type { Context } from '../context.ts';
 import { type Actor, recordEvent } from '../identity/audit.ts';
 import { invalidClientMetadata } from '../lib/errors.ts';
-import { newId, sha256 } from '../lib/split-token.ts';
-import { deleteClientSecret, insertClientSecret, listClientSecrets } from '../storage/client-secrets.ts';
+import { deleteClientSecret, insertClientSecret } from '../storage/client-secrets.ts';
 import {
   type ClientRow,
   deleteClient,
@@ -12,12 +11,19 @@ import {
   setClientDisabled,
   updateClientMetadata,
 } from '../storage/clients.ts';
-import { type Client, type ClientMetadata, isConfidential, parseClientMetadata } from './client-metadata.ts';
+import { type Client, type ClientMetadata, parseClientMetadata } from './client-metadata.ts';
+import {
+  checkGivenSecret,
+  checkRoomForSecret,
+  lacksSecret,
+  newClientSecret,
+  readsSecret,
+  usesSecret,
+} from './client-secrets.ts';
 import { webOrigin } from './redirect-uris.ts';
 
 /** A client identifier that we may be given: printable ASCII without blanks (RFC 6749 Appendix A.1), bounded. */
 const clientIdForm = /^[\x21-\x7E]{1,200}$/;
-const clientSecretForm = /^[\x20-\x7E]{16,500}$/;
 
 /** The client of this exact id, also when it is disabled. */
 export async function findClient(context: Context, client_id: string): Promise<Client | undefined> {
@@ -35,8 +41,8 @@ export async function listClients(
 }
 
 /**
- * Registers a client. A confidential one gets a secret of 256 bits, returned here and never again; an existing
- * application may bring its own client_id and client_secret. Throws `invalid_client_metadata` or `invalid_redirect_uri`.
+ * Registers a client. One whose method uses a secret gets it here and never again; an existing application may bring
+ * its own client_id and client_secret. Throws `invalid_client_metadata` or `invalid_redirect_uri`.
  */
 export async function registerClient(
   context: Context,
@@ -48,28 +54,23 @@ export async function registerClient(
   if (!clientIdForm.test(client_id))
     throw invalidClientMetadata('client_id: 1 to 200 printable ASCII characters without blanks');
   const valid = parseClientMetadata(metadata, client_id);
-  const client_secret = isConfidential(valid) ? (given.client_secret ?? newClientSecret(context)) : undefined;
-  if (given.client_secret !== undefined && client_secret === undefined)
-    throw invalidClientMetadata('client_secret: a client with token_endpoint_auth_method none has no secret');
-  if (client_secret !== undefined && !clientSecretForm.test(client_secret))
-    throw invalidClientMetadata('client_secret: 16 to 500 printable ASCII characters');
+  if (given.client_secret !== undefined) checkGivenSecret(valid, given.client_secret);
+  const secret = usesSecret(valid) ? newClientSecret(context, { ...valid, client_id }, given.client_secret) : undefined;
 
   const now = context.now();
   const written = await insertClient(
     context.database,
     { client_id, metadata: JSON.stringify(valid), now, origins: originsOf(valid) },
-    client_secret === undefined
-      ? undefined
-      : { id: newId(context), secret_hash: sha256(client_secret), expires_at: null },
+    secret?.row,
   );
   if (!written) throw invalidClientMetadata(`client_id: ${client_id} is registered already`);
   await recordEvent(context, actor, 'client.registered', client_id, { client_name: valid.client_name });
   const client: Client = { ...valid, client_id, created_at: now, updated_at: now, disabled: false };
-  return client_secret === undefined ? { client } : { client, client_secret };
+  return secret ? { client, client_secret: secret.client_secret } : { client };
 }
 
 /**
- * Replaces a client's metadata whole. A client that becomes confidential and has no secret gets one, returned here.
+ * Replaces a client's metadata whole. A client that has no secret which its method can use gets one, returned here.
  * Throws as `registerClient` does.
  */
 export async function updateClient(
@@ -81,13 +82,15 @@ export async function updateClient(
   const { client_id } = client;
   const valid = parseClientMetadata(metadata, client_id);
   const now = context.now();
-  const change = { client_id, metadata: JSON.stringify(valid), now, origins: originsOf(valid) };
+  const needsSecret = await lacksSecret(context, { ...valid, client_id });
+  if (needsSecret) await checkRoomForSecret(context, { ...valid, client_id });
+  const keepsSealedSecrets = readsSecret(valid);
+  const change = { client_id, metadata: JSON.stringify(valid), now, origins: originsOf(valid), keepsSealedSecrets };
   if (!(await updateClientMetadata(context.database, change)))
     throw invalidClientMetadata(`client_id: ${client_id} is not registered`);
   await recordEvent(context, actor, 'client.updated', client_id, { client_name: valid.client_name });
   const { created_at, disabled } = client;
   const updated: Client = { ...valid, client_id, created_at, updated_at: now, disabled };
-  const needsSecret = isConfidential(valid) && (await listClientSecrets(context.database, client_id)).length === 0;
   return needsSecret
     ? { client: updated, client_secret: (await addClientSecret(context, updated, actor)).client_secret }
     : { client: updated };
@@ -112,24 +115,19 @@ export async function removeClient(context: Context, client_id: string, actor: A
   return removed;
 }
 
-/** Adds a secret beside those in use, returned here and never again. Throws for a public client. */
+/** Adds a secret beside those in use, returned here and never again. Throws for a client whose method uses none. */
 export async function addClientSecret(
   context: Context,
   client: Client,
   actor: Actor,
   { expires_at = null }: { expires_at?: number | null } = {},
 ): Promise<{ id: string; client_secret: string }> {
-  if (!isConfidential(client))
-    throw invalidClientMetadata('a client with token_endpoint_auth_method none has no secret');
-  const secrets = await listClientSecrets(context.database, client.client_id);
-  if (secrets.length >= 10) throw invalidClientMetadata('a client has at most 10 secrets: remove one first');
-  const id = newId(context);
-  const client_secret = newClientSecret(context);
   const { client_id } = client;
-  const now = context.now();
-  await insertClientSecret(context.database, { id, client_id, secret_hash: sha256(client_secret), now, expires_at });
-  await recordEvent(context, actor, 'client.secret_added', client_id, { secret_id: id });
-  return { id, client_secret };
+  await checkRoomForSecret(context, client);
+  const { row, client_secret } = newClientSecret(context, client);
+  await insertClientSecret(context.database, { ...row, expires_at });
+  await recordEvent(context, actor, 'client.secret_added', client_id, { secret_id: row.id });
+  return { id: row.id, client_secret };
 }
 
 /** Removes a secret, which stops working at once. False when the client has no such secret. */
@@ -174,8 +172,4 @@ function originsOf(metadata: ClientMetadata): string[] {
 
 function newClientId(context: Context): string {
   return context.randomBytes(12).toString('hex');
-}
-
-function newClientSecret(context: Context): string {
-  return context.randomBytes(32).toString('base64url');
 }

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { acrValuesSupported } from '../identity/authentication-context.ts';
 import { prompts } from './authorization-requests/prompt.ts';
 import { clientAuthenticationMethods } from './client-authentication/index.ts';
-import { grantTypes, isConfidential, subjectTypes } from './client-metadata.ts';
+import { assertionAlgs, grantTypes, isConfidential, subjectTypes } from './client-metadata.ts';
 import { responseModes } from './response-modes/index.ts';
 import { responseTypes } from './response-types/index.ts';
 import { scopes } from './scopes.ts';
@@ -34,10 +34,13 @@ export function providerMetadata({ config }: Pick<Context, 'config'>): Readonly<
     subject_types_supported: subjectTypes,
     id_token_signing_alg_values_supported: signingAlgs,
     token_endpoint_auth_methods_supported: authenticationMethods,
+    token_endpoint_auth_signing_alg_values_supported: assertionAlgs(),
     revocation_endpoint_auth_methods_supported: authenticationMethods,
+    revocation_endpoint_auth_signing_alg_values_supported: assertionAlgs(),
     introspection_endpoint_auth_methods_supported: authenticationMethods.filter((token_endpoint_auth_method) =>
       isConfidential({ token_endpoint_auth_method }),
     ),
+    introspection_endpoint_auth_signing_alg_values_supported: assertionAlgs(),
     code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,
     // `create` is taken for `login`: there is no page on which people make their own account.

@@ -6,6 +6,9 @@ import { verifyClientSecret } from './verify-client-secret.ts';
 export const clientSecretBasic: ClientAuthenticationMethod = {
   name: 'client_secret_basic',
   usesSecret: true,
+  readsSecret: false,
+  usesKeys: false,
+  signingAlgs: [],
   present({ headers: { authorization } }) {
     if (authorization === undefined || !/^basic(?: |$)/i.test(authorization)) return undefined;
     const [client_id, proof] = decodeBasic(authorization.slice('basic '.length).trim());

@@ -5,6 +5,9 @@ import { verifyClientSecret } from './verify-client-secret.ts';
 export const clientSecretPost: ClientAuthenticationMethod = {
   name: 'client_secret_post',
   usesSecret: true,
+  readsSecret: false,
+  usesKeys: false,
+  signingAlgs: [],
   present(_request, { client_id, client_secret }) {
     return client_secret === undefined ? undefined : { client_id: client_id ?? '', proof: client_secret };
   },

@@ -5,12 +5,16 @@
  */
 import { registryOf } from '../../lib/registry.ts';
 import { clientSecretBasic } from './client-secret-basic.ts';
+import { clientSecretJwt } from './client-secret-jwt.ts';
 import { clientSecretPost } from './client-secret-post.ts';
 import type { ClientAuthenticationMethod } from './method.ts';
 import { none } from './none.ts';
+import { privateKeyJwt } from './private-key-jwt.ts';
 
 export const clientAuthenticationMethods: ReadonlyMap<string, ClientAuthenticationMethod> = registryOf(
   clientSecretBasic,
   clientSecretPost,
+  clientSecretJwt,
+  privateKeyJwt,
   none,
 );

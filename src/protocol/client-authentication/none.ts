@@ -4,6 +4,9 @@ import type { ClientAuthenticationMethod } from './method.ts';
 export const none: ClientAuthenticationMethod = {
   name: 'none',
   usesSecret: false,
+  readsSecret: false,
+  usesKeys: false,
+  signingAlgs: [],
   present({ headers: { authorization } }, { client_id, client_secret, client_assertion }) {
     const provesSomething =
       client_secret !== undefined || client_assertion !== undefined || /^basic(?: |$)/i.test(authorization ?? '');

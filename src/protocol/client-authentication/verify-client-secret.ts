@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { equalHashes, sha256 } from '../../lib/split-token.ts';
-import { listClientSecrets, touchClientSecret } from '../../storage/client-secrets.ts';
+import { type ClientSecret, listClientSecrets, touchClientSecret } from '../../storage/client-secrets.ts';
 import type { Client } from '../client-metadata.ts';
 import type { PresentedCredentials } from './method.ts';
 
@@ -14,13 +14,23 @@ export async function verifyClientSecret(
   { proof }: PresentedCredentials,
 ): Promise<boolean> {
   if (proof === undefined) return false;
-  const now = context.now();
   const presented = sha256(proof);
-  const secrets = await listClientSecrets(context.database, client.client_id);
-  const secret = secrets.find(
-    ({ secret_hash, expires_at }) => equalHashes(secret_hash, presented) && (expires_at === null || expires_at > now),
-  );
+  const secrets = await unexpiredSecrets(context, client);
+  const secret = secrets.find(({ secret_hash }) => equalHashes(secret_hash, presented));
   if (!secret) return false;
-  if ((secret.last_used_at ?? 0) <= now - lastUseSeconds) await touchClientSecret(context.database, secret.id, now);
+  await rememberUse(context, secret);
   return true;
+}
+
+/** The secrets with which a client may authenticate now. */
+export async function unexpiredSecrets(context: Context, { client_id }: Client): Promise<ClientSecret[]> {
+  const now = context.now();
+  const secrets = await listClientSecrets(context.database, client_id);
+  return secrets.filter(({ expires_at }) => expires_at === null || expires_at > now);
+}
+
+/** Remembers that a secret was used, to within `lastUseSeconds`. */
+export async function rememberUse(context: Context, { id, last_used_at }: ClientSecret): Promise<void> {
+  const now = context.now();
+  if ((last_used_at ?? 0) <= now - lastUseSeconds) await touchClientSecret(context.database, id, now);
 }

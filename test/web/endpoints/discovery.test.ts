@@ -42,8 +42,19 @@ test('what it says is what OpenID Connect Discovery asks for', () => {
     grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
     subject_types_supported: ['public', 'pairwise'],
     id_token_signing_alg_values_supported: ['RS256', 'ES256', 'PS256', 'EdDSA'],
-    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
-    introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    token_endpoint_auth_methods_supported: [
+      'client_secret_basic',
+      'client_secret_post',
+      'client_secret_jwt',
+      'private_key_jwt',
+      'none',
+    ],
+    introspection_endpoint_auth_methods_supported: [
+      'client_secret_basic',
+      'client_secret_post',
+      'client_secret_jwt',
+      'private_key_jwt',
+    ],
     code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,
     prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
@@ -53,7 +64,7 @@ test('what it says is what OpenID Connect Discovery asks for', () => {
     request_parameter_supported: true,
     request_uri_parameter_supported: true,
     require_request_uri_registration: true,
-    request_object_signing_alg_values_supported: ['RS256', 'ES256', 'PS256', 'EdDSA'],
+    request_object_signing_alg_values_supported: ['RS256', 'ES256', 'PS256', 'EdDSA', 'Ed25519'],
     ui_locales_supported: ['en'],
   });
   expect(metadata.claims_supported).toEqual(
@@ -73,9 +84,12 @@ test('no member is null or empty, and no list says anything twice', () => {
 
 test('nothing is offered that must not be', () => {
   const text = JSON.stringify(metadata);
-  for (const value of ['HS256', 'RSA1_5', '"password"', '"implicit"', '"plain"', '"token"'])
-    expect(text).not.toContain(value);
-  expect(metadata.id_token_signing_alg_values_supported).not.toContain('none');
+  for (const value of ['RSA1_5', '"password"', '"implicit"', '"plain"', '"token"']) expect(text).not.toContain(value);
+  // A MAC is for a client that has a secret and authenticates with it, and for nothing else.
+  for (const [name, value] of Object.entries(metadata).filter(([name]) => /_alg_values_supported$/.test(name))) {
+    expect(value).not.toContain('none');
+    if (!name.endsWith('_endpoint_auth_signing_alg_values_supported')) expect(value).not.toContain('HS256');
+  }
 });
 
 test.each(Object.entries(metadata).filter(([name]) => /_endpoint$|_uri$/.test(name)))(
