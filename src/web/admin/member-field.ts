@@ -61,6 +61,24 @@ export function paragraph(member: string, { label, ...field }: Description & { c
   });
 }
 
+/** A JSON document; what is none stays text, for the schema to refuse. */
+export function json(member: string, { label, hint }: Description): MemberField {
+  return describe(member, label, {
+    render: (value, problem) => {
+      const text = value === undefined || typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+      return textArea({ name: member, label, hint, code: true, value: text, rows: 4, problem });
+    },
+    read: (typed) => {
+      const text = typed[member]?.trim() || undefined;
+      try {
+        return text === undefined ? undefined : JSON.parse(text);
+      } catch {
+        return text;
+      }
+    },
+  });
+}
+
 /** A whole number; what is none stays text, for the schema to refuse. */
 export function number(member: string, { label, hint, suffix }: Description & { suffix: string }): MemberField {
   return describe(member, label, {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listEvents } from '../../../src/identity/audit.ts';
 import { readClientMetadata } from '../../../src/protocol/client-metadata.ts';
@@ -6,6 +7,8 @@ import { clientPath } from '../../../src/web/admin/clients/client-page.ts';
 import { type Console, evil, startConsole, textOf } from '../../support/console.ts';
 import { formFields, unticked } from '../../support/form-fields.ts';
 import { basic, locationOf } from '../../support/provider.ts';
+
+const publicKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
 
 let console: Console;
 beforeAll(async () => {
@@ -52,7 +55,9 @@ describe('the settings of an application', () => {
       post_logout_redirect_uris: ['https://app.example/bye'],
       grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
       response_types: ['code'],
-      token_endpoint_auth_method: 'client_secret_post',
+      token_endpoint_auth_method: 'client_secret_jwt',
+      token_endpoint_auth_signing_alg: 'HS256',
+      jwks: { keys: [{ ...publicKey, kid: '</textarea>"' }] },
       scope: 'openid email wiki.read',
       client_uri: 'https://app.example/',
       logo_uri: 'https://app.example/logo.svg',
@@ -158,6 +163,44 @@ describe('the settings of an application', () => {
     await console.admin.post(`${path}/settings`, { ...fields, token_endpoint_auth_method: 'client_secret_basic' });
     expect((await console.admin.get(path)).body).toContain('shown once');
     expect((await console.admin.get(path)).body).not.toContain('shown once');
+  });
+});
+
+describe('an application that signs with its own keys', () => {
+  test('changes over to them in the form, and has no page of secrets then', async () => {
+    const { client_id } = await console.register();
+    const path = `/admin/clients/${client_id}`;
+    const fields = formFields((await console.admin.get(`${path}/settings`)).body, 'client-form');
+    const typed = {
+      ...fields,
+      token_endpoint_auth_method: 'private_key_jwt',
+      jwks: JSON.stringify({ keys: [publicKey] }),
+    };
+    expect((await console.admin.post(`${path}/settings`, typed)).statusCode).toBe(303);
+    expect(await findClient(console.context, client_id)).toMatchObject({
+      token_endpoint_auth_method: 'private_key_jwt',
+      jwks: { keys: [publicKey] },
+    });
+    const page = await console.admin.get(path);
+    expect(textOf(page)).toContain('signs with its own keys');
+    expect(page.body).not.toContain(`${path}/secrets`);
+    expect(textOf(await console.admin.get(`${path}/secrets`))).toContain('authenticates with private_key_jwt');
+    expect((await console.admin.post(`${path}/secrets`, {})).statusCode).toBe(400);
+  });
+
+  test.each([
+    ['no JSON', '{"keys":'],
+    ['a private key', JSON.stringify({ keys: [{ ...publicKey, d: 'AAAA' }] })],
+    ['nothing', ''],
+  ])('keeps what was typed when its keys are %s', async (_title, jwks) => {
+    const { client_id } = await console.register();
+    const path = `/admin/clients/${client_id}/settings`;
+    const fields = formFields((await console.admin.get(path)).body, 'client-form');
+    const answer = await console.admin.post(path, { ...fields, token_endpoint_auth_method: 'private_key_jwt', jwks });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toContain('href="#field-jwks"');
+    const again = formFields(answer.body, 'client-form').jwks ?? '';
+    expect(again.replaceAll(/\s/g, '')).toBe(jwks.replaceAll(/\s/g, ''));
   });
 });
 

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Html, html } from '../../../lib/html.ts';
-import { type Client, isConfidential } from '../../../protocol/client-metadata.ts';
+import type { Client } from '../../../protocol/client-metadata.ts';
+import { usesSecret } from '../../../protocol/client-secrets.ts';
 import { findClient } from '../../../protocol/clients.ts';
 import { badge, notice } from '../../ui/list.ts';
 import { breadcrumbs, tabs } from '../../ui/navigation.ts';
@@ -43,7 +44,7 @@ export function sendClientPage(
   const entries = [
     { label: 'Connect', href: path },
     { label: 'Settings', href: `${path}/settings` },
-    ...(isConfidential(client) ? [{ label: 'Secrets', href: `${path}/secrets` }] : []),
+    ...(usesSecret(client) ? [{ label: 'Secrets', href: `${path}/secrets` }] : []),
   ];
   return sendConsolePage(context, request, reply, {
     ...page,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../../context.ts';
 import { type Html, html } from '../../../lib/html.ts';
 import { type Client, isConfidential } from '../../../protocol/client-metadata.ts';
+import { usesSecret } from '../../../protocol/client-secrets.ts';
 import { providerMetadata } from '../../../protocol/metadata.ts';
 import { linkButton, postForm, submitButton } from '../../ui/button.ts';
 import { codeBlock } from '../../ui/code-block.ts';
@@ -27,12 +28,17 @@ function credentials(context: Context, client: Client): Html {
   const path = clientPath(client.client_id);
   const entries = [
     { term: 'Client ID', value: copyable(client.client_id, 'client ID') },
-    isConfidential(client)
+    usesSecret(client)
       ? {
           term: 'Client secret',
           value: html`Shown once, when it was made. <a href="${path}/secrets">Add another secret</a> if it is lost.`,
         }
-      : { term: 'Client secret', value: 'None: this application proves itself by PKCE.' },
+      : {
+          term: 'Client secret',
+          value: isConfidential(client)
+            ? 'None: this application signs with its own keys.'
+            : 'None: this application proves itself by PKCE.',
+        },
     { term: 'Discovery URL', value: copyable(discoveryUrl(context), 'discovery URL') },
     { term: 'Issuer', value: copyable(context.config.issuer, 'issuer') },
     ...client.redirect_uris.map((uri) => ({ term: 'Redirect URI', value: copyable(uri, 'redirect URI') })),

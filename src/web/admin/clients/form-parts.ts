@@ -1,20 +1,20 @@
 import type { Context } from '../../../context.ts';
 import { html } from '../../../lib/html.ts';
 import { clientAuthenticationMethods } from '../../../protocol/client-authentication/index.ts';
-import { clientMetadataSchema } from '../../../protocol/client-metadata.ts';
+import { assertionAlgs, clientMetadataSchema } from '../../../protocol/client-metadata.ts';
 import { grants } from '../../../protocol/grants/index.ts';
 import { responseTypes } from '../../../protocol/response-types/index.ts';
 import { signingAlgs } from '../../../protocol/tokens/signing-algs.ts';
 import type { Option } from '../../ui/form.ts';
 import { durationText } from '../../ui/time.ts';
 import type { FormPart } from '../form-part.ts';
-import { choice, choices, flag, line, lines, type MemberField, number, stringsOf } from '../member-field.ts';
+import { choice, choices, flag, json, line, lines, type MemberField, number, stringsOf } from '../member-field.ts';
 import { scopeField } from './scope-field.ts';
 
 /** The form of a client's metadata. To add a member: add its field to the part where people will look for it. */
 export function clientFormParts(context: Context, { signsPeopleIn }: { signsPeopleIn: boolean }): FormPart[] {
   const isFolded = !signsPeopleIn;
-  return [about, { ...addresses, isFolded }, permissions, protocol, tokens(context), signIn, links];
+  return [about, { ...addresses, isFolded }, permissions, protocol, keys, tokens(context), signIn, links];
 }
 
 const about: FormPart = {
@@ -73,6 +73,25 @@ const protocol: FormPart = {
     flag('require_pkce', {
       label: 'Require PKCE',
       hint: 'Refuse requests without it. Only for old applications with a secret may it be off.',
+    }),
+  ],
+};
+
+const keys: FormPart = {
+  heading: 'Keys of the application',
+  lead: 'Public keys for what it signs itself, such as the assertions of private_key_jwt.',
+  isFolded: true,
+  fields: [
+    line('jwks_uri', {
+      label: 'Address of its keys',
+      hint: 'Such as https://wiki.example.com/jwks.json. Castellan fetches them when it needs them, and follows changes.',
+      required: false,
+      code: true,
+    }),
+    json('jwks', { label: 'Its keys', hint: 'A JWK Set, instead of an address. Public keys only.' }),
+    choice('token_endpoint_auth_signing_alg', {
+      label: 'Assertions are signed with',
+      options: [{ value: '', label: 'Any algorithm of its authentication method' }, ...named(assertionAlgs())],
     }),
   ],
 };

@@ -51,7 +51,7 @@ export function newClientRoutes(app: FastifyInstance, context: ConsoleContext): 
       const isNew = client_secret !== undefined && given.client_secret === undefined;
       return await redirectWithNews(context, request, reply, clientPath(registered.client.client_id), {
         text: isNew
-          ? 'The application is registered. Copy its secret now: Castellan keeps only a hash of it.'
+          ? 'The application is registered. Copy its secret now: it is never shown again.'
           : 'The application is registered.',
         ...(isNew && { secret: { label: 'Client secret', value: client_secret } }),
       });

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
-import { type Client, isConfidential } from '../../../protocol/client-metadata.ts';
+import type { Client } from '../../../protocol/client-metadata.ts';
+import { usesSecret } from '../../../protocol/client-secrets.ts';
 import { addClientSecret, removeClientSecret } from '../../../protocol/clients.ts';
 import { type ClientSecret, listClientSecrets } from '../../../storage/client-secrets.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../../ui/button.ts';
@@ -47,7 +48,7 @@ export function clientSecretsRoutes(app: FastifyInstance, context: ConsoleContex
       const actor = await actorOf(context, request);
       const { client_secret } = await addClientSecret(context, client, actor, { expires_at });
       return await redirectWithNews(context, request, reply, `${clientPath(client.client_id)}/secrets`, {
-        text: 'The secret is added. Copy it now: Castellan keeps only a hash of it.',
+        text: 'The secret is added. Copy it now: it is never shown again.',
         secret: { label: 'Client secret', value: client_secret },
       });
     } catch (error) {
@@ -91,12 +92,12 @@ async function sendSecrets(
 ): Promise<FastifyReply> {
   const path = clientPath(client.client_id);
   const { problem } = typed;
-  const body = isConfidential(client)
+  const body = usesSecret(client)
     ? html`${problemSummary(problem === undefined ? [] : [{ text: problem, fieldId: 'field-expires_on' }])}
 ${await secretsTable(context, client)}${additionForm(typed)}`
     : emptyState({
         heading: 'This application has no secret',
-        text: 'It authenticates with none. Another authentication method in its settings gives it one.',
+        text: `It authenticates with ${client.token_endpoint_auth_method}. Another authentication method in its settings gives it one.`,
       });
   return sendClientPage(context, request, reply, client, {
     current: `${path}/secrets`,

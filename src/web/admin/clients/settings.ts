@@ -37,7 +37,7 @@ export function clientSettingsRoutes(app: FastifyInstance, context: ConsoleConte
       if (client_secret === undefined)
         return await redirectWithNews(context, request, reply, `${path}/settings`, { text: 'The changes are saved.' });
       return await redirectWithNews(context, request, reply, path, {
-        text: 'The changes are saved, and the application has a secret now. Copy it: Castellan keeps only a hash of it.',
+        text: 'The changes are saved, and the application has a new secret. Copy it now: it is never shown again.',
         secret: { label: 'Client secret', value: client_secret },
       });
     } catch (error) {
