@@ -74,6 +74,8 @@ CREATE INDEX throttles_by_update ON throttles (updated_at);
 CREATE TABLE clients (
   client_id TEXT NOT NULL PRIMARY KEY,
   metadata TEXT NOT NULL,
+  -- The same as in metadata, so that whoever ends a session finds whom to tell.
+  backchannel_logout_uri TEXT,
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   disabled_at BIGINT
@@ -132,6 +134,34 @@ CREATE INDEX authorizations_by_user ON authorizations (user_id, client_id);
 CREATE INDEX authorizations_by_client ON authorizations (client_id);
 CREATE INDEX authorizations_by_expiry ON authorizations (expires_at);
 
+-- Which clients know a session by its sid.
+CREATE TABLE session_clients (
+  session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+  client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
+  PRIMARY KEY (session_id, client_id)
+);
+CREATE INDEX session_clients_by_client ON session_clients (client_id);
+
+-- Whom to tell that a session has ended (OpenID Connect Back-Channel Logout 1.0), and how that went. Written with the
+-- session's end; the session is gone by then, and the user may be.
+CREATE TABLE logout_deliveries (
+  session_id TEXT NOT NULL,
+  client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
+  user_id TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  attempts BIGINT NOT NULL,
+  -- Of the last attempt: what the client answered, if it did.
+  http_status BIGINT,
+  -- NULL once it was delivered or given up.
+  next_attempt_at BIGINT,
+  delivered_at BIGINT,
+  given_up_at BIGINT,
+  PRIMARY KEY (session_id, client_id)
+);
+CREATE INDEX logout_deliveries_due ON logout_deliveries (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
+CREATE INDEX logout_deliveries_by_time ON logout_deliveries (created_at, session_id, client_id);
+CREATE INDEX logout_deliveries_by_client ON logout_deliveries (client_id);
+
 -- What a client pushed ahead of an authorization request (RFC 9126): parameters is JSON. Taken when the answer is sent.
 CREATE TABLE pushed_authorization_requests (
   id TEXT NOT NULL PRIMARY KEY,
@@ -150,6 +180,8 @@ CREATE TABLE authorization_codes (
   client_id TEXT NOT NULL,
   redirect_uri TEXT NOT NULL,
   code_challenge TEXT,
+  -- The key that the request named (dpop_jkt), as JSON of the cnf claim (RFC 7800).
+  cnf TEXT,
   expires_at BIGINT NOT NULL,
   consumed_at BIGINT
 );
@@ -160,6 +192,8 @@ CREATE TABLE refresh_tokens (
   verifier_hash TEXT NOT NULL,
   authorization_id TEXT NOT NULL REFERENCES authorizations (id) ON DELETE CASCADE,
   client_id TEXT NOT NULL,
+  -- What a public client's token is bound to, as JSON of the cnf claim (RFC 7800).
+  cnf TEXT,
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   rotated_at BIGINT,

@@ -45,6 +45,8 @@ export interface Lifetimes {
   readonly refreshTokenSeconds: number;
   readonly sessionIdleSeconds: number;
   readonly sessionSeconds: number;
+  /** How long a DPoP nonce is good; 0 when none is asked for. */
+  readonly dpopNonceSeconds: number;
   readonly keyRotationSeconds: number;
   readonly keyPublicationSeconds: number;
   readonly setupLinkSeconds: number;
@@ -169,6 +171,7 @@ function readLifetimes(reader: SettingsReader): Lifetimes {
     refreshTokenSeconds,
     sessionIdleSeconds: readIdle(reader, 'SESSION_IDLE_SECONDS', 'SESSION_SECONDS', sessionSeconds),
     sessionSeconds,
+    dpopNonceSeconds: reader.read('DPOP_NONCE_SECONDS'),
     keyRotationSeconds,
     keyPublicationSeconds,
     setupLinkSeconds: reader.read('SETUP_LINK_SECONDS'),

@@ -49,6 +49,7 @@ describe('without any setting', () => {
         refreshTokenSeconds: 180 * 86_400,
         sessionIdleSeconds: 14 * 86_400,
         sessionSeconds: 30 * 86_400,
+        dpopNonceSeconds: 0,
         keyRotationSeconds: 90 * 86_400,
         keyPublicationSeconds: 86_400,
         setupLinkSeconds: 86_400,

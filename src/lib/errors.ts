@@ -7,20 +7,32 @@ export class OAuthError extends Error {
   /** For the developer of the client; goes over the wire, restricted to the characters of RFC 6749 §5.2. */
   readonly error_description: string;
   readonly status: number;
-  constructor(error: string, description: string, status: number) {
+  /** Headers that the answer must have beside it. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The authentication scheme that a protected resource names in its challenge, when it is not the request's own. */
+  readonly scheme: string | undefined;
+  constructor(error: string, description: string, status: number, { headers = {}, scheme }: ErrorDetails = {}) {
     const error_description = description.replace(/[^\x20-\x21\x23-\x5B\x5D-\x7E]/g, "'");
     super(`${error}: ${error_description}`);
     this.name = 'OAuthError';
     this.error = error;
     this.error_description = error_description;
     this.status = status;
+    this.headers = headers;
+    this.scheme = scheme;
   }
+}
+
+interface ErrorDetails {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly scheme?: string | undefined;
 }
 
 const code =
   (error: string, status = 400) =>
-  (description: string) =>
-    new OAuthError(error, description, status);
+  (description: string, details: ErrorDetails = {}) =>
+    new OAuthError(error, description, details.status ?? status, details);
 
 // RFC 6749 §4.1.2.1 and §5.2
 export const invalidRequest = code('invalid_request');
@@ -52,6 +64,10 @@ export const unmetAuthenticationRequirements = code('unmet_authentication_requir
 // RFC 6750 §3.1
 export const invalidToken = code('invalid_token', 401);
 export const insufficientScope = code('insufficient_scope', 403);
+
+// RFC 9449 §5, §7.1 and §8
+export const invalidDpopProof = code('invalid_dpop_proof');
+export const useDpopNonce = code('use_dpop_nonce');
 
 // RFC 7591 §3.2.2
 export const invalidRedirectUri = code('invalid_redirect_uri');

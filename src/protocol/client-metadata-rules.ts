@@ -1,8 +1,10 @@
 import { clientAuthenticationMethods } from './client-authentication/index.ts';
 import { type ClientMetadata, isConfidential, type MetadataProblem } from './client-metadata.ts';
+import { metadataObeysItsProfile } from './profiles/profile-rules.ts';
 import { isPortRange, redirectUriProblem } from './redirect-uris.ts';
 import { responseTypes } from './response-types/index.ts';
 import { parseScope } from './scopes.ts';
+import { isDemandedBy, senderConstraints } from './sender-constraints/index.ts';
 
 /** What members of the metadata must be together, once each is well-formed by itself. */
 type MetadataRule = (metadata: ClientMetadata) => readonly MetadataProblem[];
@@ -16,7 +18,10 @@ export const metadataRules: readonly MetadataRule[] = [
   publicClientsUseWhatNeedsNoSecret,
   keysComeFromOnePlace,
   assertionsAreVerifiable,
+  signedRequestsHaveKeys,
+  boundTokensComeFromTheTokenEndpoint,
   scopeIsWellFormed,
+  metadataObeysItsProfile,
 ];
 
 function redirectUrisMayBeRegistered(metadata: ClientMetadata): MetadataProblem[] {
@@ -81,6 +86,12 @@ function keysComeFromOnePlace({ jwks, jwks_uri }: ClientMetadata): MetadataProbl
   return [{ member: 'jwks_uri', message: 'the keys are given in jwks or at jwks_uri, not both' }];
 }
 
+function signedRequestsHaveKeys(metadata: ClientMetadata): MetadataProblem[] {
+  const { require_signed_request_object, jwks, jwks_uri } = metadata;
+  if (!require_signed_request_object || jwks !== undefined || jwks_uri !== undefined) return [];
+  return [{ member: 'require_signed_request_object', message: 'needs the keys that it signs with, jwks or jwks_uri' }];
+}
+
 function assertionsAreVerifiable(metadata: ClientMetadata): MetadataProblem[] {
   const { token_endpoint_auth_method, token_endpoint_auth_signing_alg, jwks, jwks_uri } = metadata;
   const { usesKeys = false, signingAlgs = [] } = clientAuthenticationMethods.get(token_endpoint_auth_method) ?? {};
@@ -96,6 +107,16 @@ function assertionsAreVerifiable(metadata: ClientMetadata): MetadataProblem[] {
           : `${token_endpoint_auth_method} signs nothing`,
     });
   return problems;
+}
+
+/** The authorization endpoint sees no proof, and so can give no token that is bound to anything. */
+function boundTokensComeFromTheTokenEndpoint(metadata: ClientMetadata): MetadataProblem[] {
+  const givesTokens = metadata.response_types.some((name) => name.split(' ').includes('token'));
+  const constraint = [...senderConstraints.values()].find((each) => isDemandedBy(metadata, each));
+  if (!givesTokens || !constraint) return [];
+  return [
+    { member: constraint.clientMember, message: 'no response type may give access tokens, which would be unbound' },
+  ];
 }
 
 function scopeIsWellFormed({ scope }: ClientMetadata): MetadataProblem[] {

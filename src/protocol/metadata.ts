@@ -1,11 +1,13 @@
 import type { Context } from '../context.ts';
 import { acrValuesSupported } from '../identity/authentication-context.ts';
 import { prompts } from './authorization-requests/prompt.ts';
+import { requestObjectSigningAlgs } from './authorization-requests/verify-request-object.ts';
 import { clientAuthenticationMethods } from './client-authentication/index.ts';
 import { assertionAlgs, grantTypes, isConfidential, subjectTypes } from './client-metadata.ts';
 import { responseModes } from './response-modes/index.ts';
 import { responseTypes } from './response-types/index.ts';
 import { scopes } from './scopes.ts';
+import { senderConstraints } from './sender-constraints/index.ts';
 import { signingAlgs } from './tokens/signing-algs.ts';
 
 /** Claims that tokens have whatever was asked for, or that tell of the sign-in rather than of the person. */
@@ -42,6 +44,7 @@ export function providerMetadata({ config }: Pick<Context, 'config'>): Readonly<
     ),
     introspection_endpoint_auth_signing_alg_values_supported: assertionAlgs(),
     code_challenge_methods_supported: ['S256'],
+    ...Object.assign({}, ...[...senderConstraints.values()].map(({ metadata }) => metadata)),
     authorization_response_iss_parameter_supported: true,
     // `create` is taken for `login`: there is no page on which people make their own account.
     prompt_values_supported: prompts.filter((prompt) => prompt !== 'create'),
@@ -53,7 +56,7 @@ export function providerMetadata({ config }: Pick<Context, 'config'>): Readonly<
     request_parameter_supported: true,
     request_uri_parameter_supported: true,
     require_request_uri_registration: true,
-    request_object_signing_alg_values_supported: signingAlgs,
+    request_object_signing_alg_values_supported: requestObjectSigningAlgs,
     ui_locales_supported: ['en'],
   };
   return Object.fromEntries(Object.entries(metadata).filter(([, value]) => !Array.isArray(value) || value.length > 0));

@@ -8,6 +8,8 @@ export interface IssuedCode extends Omit<Authorization, 'id' | 'expires_at'> {
   readonly authorization_id: string;
   readonly redirect_uri: string;
   readonly code_challenge: string | null;
+  /** JSON of the cnf claim that the token request must prove, or null. */
+  readonly cnf: string | null;
   readonly expires_at: number;
   readonly consumed_at: number | null;
   readonly authorization_expires_at: number;
@@ -21,7 +23,7 @@ export function findAuthorizationCode(
 ): Promise<IssuedCode | undefined> {
   return database.get<IssuedCode>(sql`
     SELECT a.*, a.expires_at AS authorization_expires_at, s.id AS live_session_id,
-           c.id, c.verifier_hash, c.authorization_id, c.redirect_uri, c.code_challenge, c.expires_at, c.consumed_at
+           c.id, c.verifier_hash, c.authorization_id, c.redirect_uri, c.code_challenge, c.cnf, c.expires_at, c.consumed_at
       FROM authorization_codes c
       JOIN authorizations a ON a.id = c.authorization_id
       LEFT JOIN sessions s ON s.id = a.session_id AND s.expires_at > ${now}

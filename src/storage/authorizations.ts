@@ -1,5 +1,6 @@
 import { type Database, held, type Sql, sql } from './database.ts';
 import { consumePushedRequestFor } from './pushed-authorization-requests.ts';
+import { sessionClientInsert } from './session-clients.ts';
 
 /** One act of allowing; amr is a JSON array, claims the JSON text of the claims parameter. */
 export interface Authorization {
@@ -34,11 +35,18 @@ export interface AuthorizationStanding extends Authorization {
 export function insertAuthorization(
   database: Database,
   authorization: Omit<Authorization, 'revoked_at'>,
-  code: { id: string; verifier_hash: string; redirect_uri: string; code_challenge: string | null; expires_at: number },
+  code: {
+    id: string;
+    verifier_hash: string;
+    redirect_uri: string;
+    code_challenge: string | null;
+    cnf: string | null;
+    expires_at: number;
+  },
   pushed_request_id?: string,
 ): Promise<boolean> {
   const a = authorization;
-  const statements: readonly [Sql, ...Sql[]] = [
+  const statements: [Sql, ...Sql[]] = [
     sql`INSERT INTO authorizations (id, client_id, user_id, session_id, scope, claims, auth_time, amr, acr, nonce,
                                     offline_at, created_at, expires_at)
         SELECT ${a.id}, ${a.client_id}, user_id, id, ${a.scope}, ${a.claims}, ${a.auth_time}, ${a.amr}, ${a.acr},
@@ -46,10 +54,11 @@ export function insertAuthorization(
           FROM sessions WHERE id = ${a.session_id} AND user_id = ${a.user_id} AND expires_at > ${a.created_at} ${held}
         ON CONFLICT (id) DO NOTHING`,
     sql`INSERT INTO authorization_codes (id, verifier_hash, authorization_id, client_id, redirect_uri, code_challenge,
-                                         expires_at)
+                                         cnf, expires_at)
         VALUES (${code.id}, ${code.verifier_hash}, ${a.id}, ${a.client_id}, ${code.redirect_uri},
-                ${code.code_challenge}, ${code.expires_at})`,
+                ${code.code_challenge}, ${code.cnf}, ${code.expires_at})`,
   ];
+  if (a.scope.split(' ').includes('openid')) statements.push(sessionClientInsert(a));
   if (pushed_request_id === undefined) return database.batch(statements);
   const claim = consumePushedRequestFor(pushed_request_id, { ...a, now: a.created_at });
   return database.batch([claim, ...statements]);

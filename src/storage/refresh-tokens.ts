@@ -7,12 +7,15 @@ export interface IssuedRefreshToken extends Omit<Authorization, 'id' | 'expires_
   readonly verifier_hash: string;
   readonly authorization_id: string;
   readonly expires_at: number;
+  /** JSON of the cnf claim, or null. */
+  readonly cnf: string | null;
   readonly rotated_at: number | null;
   readonly successor_id: string | null;
   readonly rotated_scope: string | null;
   readonly authorization_expires_at: number;
   readonly live_session_id: string | null;
   readonly successor_rotated_at: number | null;
+  readonly successor_cnf: string | null;
   readonly user_disabled_at: number | null;
 }
 
@@ -23,8 +26,8 @@ export function findRefreshToken(
 ): Promise<IssuedRefreshToken | undefined> {
   return database.get<IssuedRefreshToken>(sql`
     SELECT a.*, a.expires_at AS authorization_expires_at, s.id AS live_session_id,
-           n.rotated_at AS successor_rotated_at, u.disabled_at AS user_disabled_at,
-           t.id, t.verifier_hash, t.authorization_id, t.expires_at, t.rotated_at, t.successor_id, t.rotated_scope
+           n.rotated_at AS successor_rotated_at, n.cnf AS successor_cnf, u.disabled_at AS user_disabled_at,
+           t.id, t.verifier_hash, t.authorization_id, t.expires_at, t.cnf, t.rotated_at, t.successor_id, t.rotated_scope
       FROM refresh_tokens t
       JOIN authorizations a ON a.id = t.authorization_id
       JOIN users u ON u.id = a.user_id
@@ -38,6 +41,7 @@ interface NewRefreshToken {
   readonly verifier_hash: string;
   readonly authorization_id: string;
   readonly client_id: string;
+  readonly cnf: string | null;
   readonly created_at: number;
   readonly expires_at: number;
 }
@@ -45,9 +49,9 @@ interface NewRefreshToken {
 /** A new refresh token, as a statement for a batch. */
 export function insertRefreshToken(token: NewRefreshToken): Sql {
   return sql`
-    INSERT INTO refresh_tokens (id, verifier_hash, authorization_id, client_id, created_at, expires_at)
-    VALUES (${token.id}, ${token.verifier_hash}, ${token.authorization_id}, ${token.client_id}, ${token.created_at},
-            ${token.expires_at})`;
+    INSERT INTO refresh_tokens (id, verifier_hash, authorization_id, client_id, cnf, created_at, expires_at)
+    VALUES (${token.id}, ${token.verifier_hash}, ${token.authorization_id}, ${token.client_id}, ${token.cnf},
+            ${token.created_at}, ${token.expires_at})`;
 }
 
 /** Spends a refresh token for its successor. True for exactly one caller; the token and its authorization must stand. */

@@ -33,7 +33,14 @@ describe.each(engines)('on %s', (engine) => {
         ...{ id, client_id: 'c', user_id: 'alice', session_id: 's', scope: 'openid', claims: null, auth_time: 1 },
         ...{ amr: '[]', acr: '1', nonce: null, offline_at, created_at: 2, expires_at: 1000 },
       },
-      { id: `code of ${id}`, verifier_hash: 'v', redirect_uri: 'https://c', code_challenge: null, expires_at: 60 },
+      {
+        id: `code of ${id}`,
+        verifier_hash: 'v',
+        redirect_uri: 'https://c',
+        code_challenge: null,
+        cnf: null,
+        expires_at: 60,
+      },
     );
   const alive = () => database.all(sql`SELECT id FROM authorizations WHERE revoked_at IS NULL`);
   const sessions = () => database.all(sql`SELECT id FROM sessions`);

@@ -16,6 +16,10 @@ export const parametersSchema = z.object({
   nonce: text(1000),
   code_challenge: text(200),
   code_challenge_method: text(50),
+  dpop_jkt: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .optional(),
   prompt: text(200),
   max_age: wholeNumber,
   id_token_hint: text(8192),

@@ -12,6 +12,8 @@ import type { ResponseMode } from '../response-modes/response-mode.ts';
 import { normalizeResponseType, responseTypes } from '../response-types/index.ts';
 import type { ResponseType } from '../response-types/response-type.ts';
 import { parseScope } from '../scopes.ts';
+import { namedConfirmation } from '../sender-constraints/binding.ts';
+import type { Confirmation } from '../sender-constraints/sender-constraint.ts';
 import { verifyIdTokenHint } from '../tokens/id-token-hint.ts';
 import { type AuthorizationParameters, parametersSchema } from './authorization-parameters.ts';
 import { type ClaimsRequest, parseClaims, withinScope } from './claims-parameter.ts';
@@ -34,6 +36,8 @@ export interface AuthorizationRequest {
   readonly state?: string | undefined;
   readonly nonce?: string | undefined;
   readonly code_challenge?: string | undefined;
+  /** What the code is bound to, because the request names it. */
+  readonly cnf?: Confirmation | undefined;
   readonly prompt: ReadonlySet<Prompt>;
   /** Seconds since the authentication; the client's default_max_age when the request has none. */
   readonly max_age?: number | undefined;
@@ -72,6 +76,7 @@ export async function parseAuthorizationRequest(
     state,
     nonce,
     code_challenge,
+    cnf: namedConfirmation(parsed.data),
     prompt: parsePrompt(parsed.data.prompt),
     max_age: max_age ?? client.default_max_age,
     expected_sub: expectedSub(await hintedSub(context, id_token_hint), claims),

@@ -13,8 +13,11 @@ import {
 import { revokeAuthorization } from '../../storage/authorizations.ts';
 import { insertRefreshToken } from '../../storage/refresh-tokens.ts';
 import type { Client } from '../client-metadata.ts';
+import { confirmationText } from '../sender-constraints/binding.ts';
+import type { Binding } from '../sender-constraints/sender-constraint.ts';
 import { issueTokens } from '../tokens/issue-tokens.ts';
 import { lifetimesOf } from '../tokens/lifetimes.ts';
+import { refreshTokenConfirmation } from '../tokens/refresh-token.ts';
 import { defineGrant } from './grant.ts';
 
 /** RFC 6749 §4.1.3 with RFC 7636: a code, once, from the client that asked for it. */
@@ -26,10 +29,10 @@ export const authorizationCode = defineGrant({
     code_verifier: z.string().max(1000).optional(),
   }),
 
-  async issue(context, client, { code, redirect_uri, code_verifier }) {
+  async issue(context, client, { code, redirect_uri, code_verifier }, binding) {
     const issued = await findIssuedCode(context, code);
     if (issued.consumed_at !== null) throw await replayed(context, client, issued);
-    const refusal = refusalOf(issued, client, redirect_uri, code_verifier, context.now());
+    const refusal = refusalOf(issued, client, { redirect_uri, code_verifier, binding }, context.now());
     if (refusal) {
       await burnAuthorizationCode(context.database, issued.id, context.now());
       throw invalidGrant(refusal);
@@ -45,12 +48,14 @@ export const authorizationCode = defineGrant({
       user,
       scope: issued.scope.split(' '),
       refresh_token: refreshToken?.token,
+      binding,
     });
     const insert = refreshToken && {
       id: refreshToken.id,
       verifier_hash: refreshToken.verifier_hash,
       authorization_id,
       client_id: client.client_id,
+      cnf: refreshTokenConfirmation(client, binding),
       created_at: now,
       expires_at: Math.min(now + lifetimesOf(context, client).refreshTokenIdleSeconds, authorization_expires_at),
     };
@@ -75,15 +80,21 @@ async function findIssuedCode(context: Context, code: string): Promise<IssuedCod
 function refusalOf(
   issued: IssuedCode,
   client: Client,
-  redirect_uri: string | undefined,
-  code_verifier: string | undefined,
+  presented: {
+    readonly redirect_uri: string | undefined;
+    readonly code_verifier: string | undefined;
+    readonly binding: Binding | undefined;
+  },
   now: number,
 ): string | undefined {
+  const { redirect_uri, code_verifier, binding } = presented;
   if (issued.client_id !== client.client_id) return 'the code was issued to another client';
   if (issued.expires_at <= now) return 'the code is unknown or expired';
   if (issued.revoked_at !== null || issued.live_session_id === null)
     return 'the person has signed out, or the authorization was revoked';
   if (redirect_uri !== issued.redirect_uri) return 'redirect_uri is not the one of the authorization request';
+  if (issued.cnf !== null && issued.cnf !== confirmationText(binding?.cnf))
+    return 'the request named a key, and the token request proves no possession of it';
   if (issued.code_challenge === null)
     return code_verifier === undefined ? undefined : 'code_verifier came although the request had no code_challenge';
   if (code_verifier === undefined) return 'code_verifier is missing';

@@ -10,7 +10,7 @@ export const clientCredentials = defineGrant({
   name: 'client_credentials',
   parameters: z.object({ scope: z.string().max(4000).optional() }),
 
-  async issue(context, client, { scope }) {
+  async issue(context, client, { scope }, binding) {
     if (!isConfidential(client)) throw unauthorizedClient('client_credentials is for clients that authenticate');
     const allowed = parseScope(client.scope).filter((value) => !scopes.has(value));
     const asked = scope === undefined ? allowed : parseScope(scope);
@@ -21,7 +21,7 @@ export const clientCredentials = defineGrant({
           ? `the scope ${refused} is about a person, and this grant has none`
           : `the scope ${refused} is not registered for this client`,
       );
-    const issued = await issueAccessToken(context, client, { sub: client.client_id, scope: asked });
+    const issued = await issueAccessToken(context, client, { sub: client.client_id, scope: asked, binding });
     return { ...issued, ...(asked.length > 0 ? { scope: asked.join(' ') } : {}) };
   },
 });

@@ -3,31 +3,42 @@ import type { Context } from '../../context.ts';
 import { invalidRequest } from '../../lib/errors.ts';
 import type { ParsedParameters } from '../../lib/parameters.ts';
 import type { Client } from '../client-metadata.ts';
+import type { Binding } from '../sender-constraints/sender-constraint.ts';
 import type { TokenResponse } from '../tokens/issue-tokens.ts';
 
 /** One grant type of the token endpoint. */
 export interface Grant {
   /** Its grant_type value. */
   readonly name: string;
-  /** Gives tokens, or throws the errors of RFC 6749 §5.2. */
-  issue(context: Context, client: Client, parameters: ParsedParameters['parameters']): Promise<TokenResponse>;
+  /** Gives tokens, bound to what the sender proved to hold, or throws the errors of RFC 6749 §5.2. */
+  issue(
+    context: Context,
+    client: Client,
+    parameters: ParsedParameters['parameters'],
+    binding: Binding | undefined,
+  ): Promise<TokenResponse>;
 }
 
 /** A grant whose parameters have a schema, so that it never sees an unparsed one. Throws `invalid_request` for it. */
 export function defineGrant<Schema extends z.ZodType>(definition: {
   readonly name: string;
   readonly parameters: Schema;
-  readonly issue: (context: Context, client: Client, parameters: z.output<Schema>) => Promise<TokenResponse>;
+  readonly issue: (
+    context: Context,
+    client: Client,
+    parameters: z.output<Schema>,
+    binding: Binding | undefined,
+  ) => Promise<TokenResponse>;
 }): Grant {
   return {
     name: definition.name,
-    issue(context, client, parameters) {
+    issue(context, client, parameters, binding) {
       const parsed = definition.parameters.safeParse({ ...parameters });
       if (!parsed.success) {
         const [issue] = parsed.error.issues;
         throw invalidRequest(`${String(issue?.path[0] ?? 'a parameter')} is missing or malformed`);
       }
-      return definition.issue(context, client, parsed.data);
+      return definition.issue(context, client, parsed.data, binding);
     },
   };
 }

@@ -16,7 +16,7 @@ import { type Client, isConfidential } from '../client-metadata.ts';
 import { parseScope } from '../scopes.ts';
 import { issueTokens } from '../tokens/issue-tokens.ts';
 import { lifetimesOf } from '../tokens/lifetimes.ts';
-import { authorizationStands, findPresentedRefreshToken } from '../tokens/refresh-token.ts';
+import { authorizationStands, findPresentedRefreshToken, refreshTokenConfirmation } from '../tokens/refresh-token.ts';
 import { defineGrant } from './grant.ts';
 
 /** For so long after a rotation the same request gets the same answer, in seconds: the first answer may have been lost. */
@@ -27,9 +27,12 @@ export const refreshToken = defineGrant({
   name: 'refresh_token',
   parameters: z.object({ refresh_token: z.string().max(200), scope: z.string().max(4000).optional() }),
 
-  async issue(context, client, { refresh_token, scope: asked }) {
+  async issue(context, client, { refresh_token, scope: asked }, binding) {
     const issued = await findIssuedToken(context, refresh_token);
     if (issued.client_id !== client.client_id) throw invalidGrant('the refresh token was issued to another client');
+    const cnf = refreshTokenConfirmation(client, binding);
+    if (issued.cnf !== null && issued.cnf !== cnf)
+      throw invalidGrant('the refresh token is bound to a key, and the request proves no possession of it');
     if (issued.rotated_at === null && issued.expires_at <= context.now()) {
       await endRefreshToken(context.database, issued.id);
       throw invalidGrant('the refresh token has expired');
@@ -42,13 +45,14 @@ export const refreshToken = defineGrant({
     const scope = narrowedScope(issued, asked);
     const next =
       (client.rotate_refresh_tokens ?? !isConfidential(client))
-        ? await rotate(context, client, issued, { refresh_token, scope: scope.join(' ') })
+        ? await rotate(context, client, issued, { refresh_token, scope: scope.join(' '), cnf })
         : await keep(context, client, issued, refresh_token);
     return issueTokens(context, client, {
       authorization: { ...issued, id: issued.authorization_id, expires_at: issued.authorization_expires_at },
       user,
       scope,
       refresh_token: next,
+      binding,
     });
   },
 });
@@ -80,14 +84,23 @@ async function keep(context: Context, client: Client, issued: IssuedRefreshToken
   return token;
 }
 
+/** What must be the same again for a retry. */
+interface Retriable {
+  readonly refresh_token: string;
+  readonly scope: string;
+  /** What the successor is bound to: a public client's first proof binds all that follow. */
+  readonly cnf: string | null;
+}
+
 /** Spends the token for its successor; a retry within 30 seconds gets the same successor, anything later is theft. */
 async function rotate(
   context: Context,
   client: Client,
   issued: IssuedRefreshToken,
-  { refresh_token, scope }: { refresh_token: string; scope: string },
+  request: Retriable,
 ): Promise<string> {
-  if (issued.rotated_at !== null) return repeated(context, issued, { refresh_token, scope });
+  if (issued.rotated_at !== null) return repeated(context, issued, request);
+  const { refresh_token, scope, cnf } = request;
   const now = context.now();
   const successor = successorOf(context, refresh_token, newId(context));
   const { authorization_id } = issued;
@@ -99,6 +112,7 @@ async function rotate(
       verifier_hash: successor.verifier_hash,
       authorization_id,
       client_id: client.client_id,
+      cnf,
       created_at: now,
       expires_at: idleEnd(context, client, issued),
     },
@@ -107,20 +121,21 @@ async function rotate(
   const rotated = await findRefreshToken(context.database, { id: issued.id, now });
   if (!rotated || rotated.rotated_at === null || rotated.revoked_at !== null)
     throw invalidGrant('the refresh token was spent or revoked meanwhile');
-  return repeated(context, rotated, { refresh_token, scope });
+  return repeated(context, rotated, request);
 }
 
 async function repeated(
   context: Context,
   issued: IssuedRefreshToken,
-  { refresh_token, scope }: { refresh_token: string; scope: string },
+  { refresh_token, scope, cnf }: Retriable,
 ): Promise<string> {
-  const { rotated_at, successor_id, successor_rotated_at, rotated_scope } = issued;
+  const { rotated_at, successor_id, successor_rotated_at, successor_cnf, rotated_scope } = issued;
   const isRetry =
     rotated_at !== null &&
     context.now() < rotated_at + retrySeconds &&
     successor_rotated_at === null &&
-    scope === rotated_scope;
+    scope === rotated_scope &&
+    cnf === successor_cnf;
   if (!isRetry || successor_id === null) throw await reused(context, issued);
   return successorOf(context, refresh_token, successor_id).token;
 }

@@ -1,6 +1,7 @@
 import { newSplitToken } from '../../lib/split-token.ts';
 import { insertAuthorization } from '../../storage/authorizations.ts';
 import { query } from '../response-modes/query.ts';
+import { confirmationText } from '../sender-constraints/binding.ts';
 import { issuesOfflineAccess, lifetimesOf } from '../tokens/lifetimes.ts';
 import type { ResponseType } from './response-type.ts';
 
@@ -37,6 +38,7 @@ export const code: ResponseType = {
         verifier_hash: issued.verifier_hash,
         redirect_uri: request.redirect_uri,
         code_challenge: request.code_challenge ?? null,
+        cnf: confirmationText(request.cnf),
         expires_at: now + lifetimes.authorizationCodeSeconds,
       },
       request.pushed_request_id,

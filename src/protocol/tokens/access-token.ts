@@ -4,6 +4,8 @@ import { type AuthorizationStanding, findAuthorizationStanding } from '../../sto
 import { isAccessTokenRevoked } from '../../storage/revoked-access-tokens.ts';
 import type { Client } from '../client-metadata.ts';
 import { findClient } from '../clients.ts';
+import { demandsBinding } from '../sender-constraints/binding.ts';
+import type { Binding } from '../sender-constraints/sender-constraint.ts';
 import { type JwtPayload, signJwt, verifyOwnJwt } from './jwt.ts';
 import { lifetimesOf } from './lifetimes.ts';
 
@@ -20,14 +22,17 @@ export interface AccessTokenGrant {
     readonly acr: string;
     readonly expires_at: number;
   };
+  /** What the sender of the request has proved to hold, which the token is bound to. */
+  readonly binding: Binding | undefined;
 }
 
 /** An access token as JWT (RFC 9068), signed with the client's algorithm. */
 export async function issueAccessToken(
   context: Context,
   client: Client,
-  { sub, scope, authorization }: AccessTokenGrant,
-): Promise<{ access_token: string; token_type: 'Bearer'; expires_in: number }> {
+  { sub, scope, authorization, binding }: AccessTokenGrant,
+): Promise<{ access_token: string; token_type: string; expires_in: number }> {
+  if (!binding && demandsBinding(client)) throw new Error('a token that must be bound was about to be issued unbound');
   const iat = context.now();
   const wanted = iat + lifetimesOf(context, client).accessTokenSeconds;
   const exp = authorization ? Math.min(wanted, authorization.expires_at) : wanted;
@@ -43,12 +48,13 @@ export async function issueAccessToken(
       ...(authorization
         ? { auth_time: authorization.auth_time, acr: authorization.acr, authorization_id: authorization.id }
         : {}),
+      ...(binding ? { cnf: binding.cnf } : {}),
       iat,
       exp,
       jti: newId(context),
     },
   });
-  return { access_token, token_type: 'Bearer', expires_in: exp - iat };
+  return { access_token, token_type: binding?.token_type ?? 'Bearer', expires_in: exp - iat };
 }
 
 /** A live access token, and the authorization behind it unless the client acts for itself. */

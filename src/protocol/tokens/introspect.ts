@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { findUser } from '../../identity/users.ts';
 import type { Client } from '../client-metadata.ts';
 import { isConfidential } from '../client-metadata.ts';
+import { tokenTypeOf } from '../sender-constraints/binding.ts';
 import { subjectOf } from '../subjects.ts';
 import { findLiveAccessToken, type LiveAccessToken } from './access-token.ts';
 import { findLiveRefreshToken } from './refresh-token.ts';
@@ -40,5 +41,10 @@ async function describe(
 ): Promise<Record<string, unknown>> {
   const user = authorization && (await findUser(context, authorization.user_id));
   const { authorization_id: _, ...members } = payload;
-  return { active: true, ...members, token_type: 'Bearer', ...(user ? { username: user.username } : {}) };
+  return {
+    active: true,
+    ...members,
+    token_type: tokenTypeOf(payload.cnf),
+    ...(user ? { username: user.username } : {}),
+  };
 }

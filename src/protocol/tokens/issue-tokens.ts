@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import type { User } from '../../identity/users.ts';
 import type { Authorization } from '../../storage/authorizations.ts';
 import type { Client } from '../client-metadata.ts';
+import type { Binding } from '../sender-constraints/sender-constraint.ts';
 import { subjectOf } from '../subjects.ts';
 import { issueAccessToken } from './access-token.ts';
 import { issueIdToken } from './id-token.ts';
@@ -9,7 +10,7 @@ import { issueIdToken } from './id-token.ts';
 /** The token endpoint's answer (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3). */
 export interface TokenResponse {
   readonly access_token: string;
-  readonly token_type: 'Bearer';
+  readonly token_type: string;
   readonly expires_in: number;
   readonly refresh_token?: string;
   readonly scope?: string;
@@ -28,13 +29,15 @@ export async function issueTokens(
     user: User;
     scope: readonly string[];
     refresh_token: string | undefined;
+    binding: Binding | undefined;
   },
 ): Promise<TokenResponse> {
-  const { authorization, user, scope, refresh_token } = grant;
+  const { authorization, user, scope, refresh_token, binding } = grant;
   const issued = await issueAccessToken(context, client, {
     sub: subjectOf(context, client, user.id),
     scope,
     authorization,
+    binding,
   });
   const id_token = scope.includes('openid')
     ? await issueIdToken(context, client, {

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Client } from '../client-metadata.ts';
+import { profileOf } from '../profiles/index.ts';
 
 /** How long what a client gets is good for, in seconds: its own wish, or the setting of the installation. */
 export interface Lifetimes {
@@ -13,16 +14,21 @@ export interface Lifetimes {
 
 /** The lifetimes of a client. */
 export function lifetimesOf({ config: { lifetimes } }: Context, client: Client): Lifetimes {
+  const { longestCodeSeconds = Number.POSITIVE_INFINITY } = profileOf(client);
+  const authorizationCodeSeconds = Math.min(
+    client.authorization_code_seconds ?? lifetimes.authorizationCodeSeconds,
+    longestCodeSeconds,
+  );
   const accessTokenSeconds = client.access_token_seconds ?? lifetimes.accessTokenSeconds;
   const refreshTokenSeconds = client.refresh_token_seconds ?? lifetimes.refreshTokenSeconds;
   return {
-    authorizationCodeSeconds: client.authorization_code_seconds ?? lifetimes.authorizationCodeSeconds,
+    authorizationCodeSeconds,
     accessTokenSeconds,
     idTokenSeconds: client.id_token_seconds ?? lifetimes.idTokenSeconds,
     refreshTokenIdleSeconds: client.refresh_token_idle_seconds ?? lifetimes.refreshTokenIdleSeconds,
     authorizationSeconds: client.grant_types.includes('refresh_token')
       ? Math.max(refreshTokenSeconds, accessTokenSeconds)
-      : accessTokenSeconds + (client.authorization_code_seconds ?? lifetimes.authorizationCodeSeconds),
+      : accessTokenSeconds + authorizationCodeSeconds,
   };
 }
 

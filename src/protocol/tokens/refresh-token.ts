@@ -1,6 +1,9 @@
 import type { Context } from '../../context.ts';
 import { equalHashes, parseSplitToken } from '../../lib/split-token.ts';
 import { findRefreshToken, type IssuedRefreshToken } from '../../storage/refresh-tokens.ts';
+import { type Client, isConfidential } from '../client-metadata.ts';
+import { confirmationText } from '../sender-constraints/binding.ts';
+import type { Binding } from '../sender-constraints/sender-constraint.ts';
 
 /** The refresh token behind this text, spent or not; the verifier is compared in constant time. */
 export async function findPresentedRefreshToken(
@@ -22,6 +25,14 @@ export async function findLiveRefreshToken(
   const now = context.now();
   if (!issued || issued.rotated_at !== null || issued.expires_at <= now) return undefined;
   return authorizationStands(issued, now) && issued.user_disabled_at === null ? issued : undefined;
+}
+
+/**
+ * What a refresh token is bound to, as it is stored: that of a public client to its key (RFC 9449 §5). A confidential
+ * client proves who it is whenever it uses one, and may change its key.
+ */
+export function refreshTokenConfirmation(client: Client, binding: Binding | undefined): string | null {
+  return isConfidential(client) ? null : confirmationText(binding?.cnf);
 }
 
 /** Whether the authorization behind a refresh token is neither revoked nor over, its session live unless it is offline. */

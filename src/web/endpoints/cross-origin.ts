@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
+import { senderConstraints } from '../../protocol/sender-constraints/index.ts';
 import { isClientOrigin } from '../../storage/clients.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -9,6 +10,7 @@ import type { Endpoint } from './endpoint.ts';
  */
 export function allowCrossOrigin(app: FastifyInstance, context: Context, { crossOrigin, paths }: Endpoint): void {
   if (crossOrigin === 'none') return;
+  const constraints = [...senderConstraints.values()].map(({ headers }) => headers);
   app.addHook('onRequest', async (request, reply) => {
     if (crossOrigin === 'any') {
       reply.header('access-control-allow-origin', '*');
@@ -20,7 +22,11 @@ export function allowCrossOrigin(app: FastifyInstance, context: Context, { cross
     if (await isClientOrigin(context.database, origin))
       reply.headers({
         'access-control-allow-origin': origin,
-        'access-control-expose-headers': 'WWW-Authenticate, Retry-After',
+        'access-control-expose-headers': [
+          'WWW-Authenticate',
+          'Retry-After',
+          ...constraints.flatMap((each) => each.answer),
+        ].join(', '),
       });
   });
   for (const path of paths)
@@ -28,7 +34,11 @@ export function allowCrossOrigin(app: FastifyInstance, context: Context, { cross
       reply
         .headers({
           'access-control-allow-methods': 'GET, POST',
-          'access-control-allow-headers': 'Authorization, Content-Type',
+          'access-control-allow-headers': [
+            'Authorization',
+            'Content-Type',
+            ...constraints.flatMap((each) => each.request),
+          ].join(', '),
           'access-control-max-age': '600',
         })
         .code(204)

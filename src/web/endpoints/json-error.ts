@@ -9,6 +9,7 @@ import { StorageError } from '../../storage/storage-error.ts';
 export function answerWithJsonError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   reply.header('cache-control', 'no-store');
   if (error instanceof OAuthError) {
+    reply.headers(error.headers);
     if (error.error === 'invalid_client') reply.header('www-authenticate', 'Basic realm="castellan", charset="UTF-8"');
     if (error.status === 503) reply.header('retry-after', '1');
     if (error.status === 429) reply.header('retry-after', '30');

@@ -2,6 +2,7 @@ import { invalidRequest } from '../../lib/errors.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
 import { pushAuthorizationRequest } from '../../protocol/authorization-requests/push.ts';
 import { authenticateClient } from '../../protocol/client-authentication/authenticate-client.ts';
+import { presentedBinding } from '../../protocol/sender-constraints/binding.ts';
 import { formOf } from '../ui/form-body.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -20,7 +21,9 @@ export const pushedAuthorization: Endpoint = {
       const parameters = requireUnrepeated(formOf(request));
       const client = await authenticateClient(context, request, parameters);
       if (parameters.request_uri !== undefined) throw invalidRequest('a push may not contain request_uri');
-      const pushed = await pushAuthorizationRequest(context, client, parameters);
+      const binding = await presentedBinding(context, request, client, path);
+      if (binding) reply.headers(binding.headers);
+      const pushed = await pushAuthorizationRequest(context, client, parameters, binding);
       return reply.code(201).header('cache-control', 'no-store').send(pushed);
     });
   },

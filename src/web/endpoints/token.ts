@@ -2,6 +2,7 @@ import { invalidRequest, unauthorizedClient, unsupportedGrantType } from '../../
 import { requireUnrepeated } from '../../lib/parameters.ts';
 import { authenticateClient } from '../../protocol/client-authentication/authenticate-client.ts';
 import { grants } from '../../protocol/grants/index.ts';
+import { tokenBinding } from '../../protocol/sender-constraints/binding.ts';
 import { formOf } from '../ui/form-body.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -13,9 +14,11 @@ export const token: Endpoint = {
   paths: [path],
   crossOrigin: 'registered',
   routes(app, context) {
-    app.post(path, async (request) => {
+    app.post(path, async (request, reply) => {
       const parameters = requireUnrepeated(formOf(request));
       const client = await authenticateClient(context, request, parameters);
+      const binding = await tokenBinding(context, request, client, path);
+      if (binding) reply.headers(binding.headers);
 
       const { grant_type } = parameters;
       if (grant_type === undefined) throw invalidRequest('the parameter grant_type is missing');
@@ -24,7 +27,7 @@ export const token: Endpoint = {
       if (!client.grant_types.includes(grant_type))
         throw unauthorizedClient(`the client is not registered for the grant type ${grant_type}`);
 
-      return grant.issue(context, client, parameters);
+      return grant.issue(context, client, parameters, binding);
     });
   },
 };

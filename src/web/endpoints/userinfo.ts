@@ -4,6 +4,7 @@ import { claimsForScope } from '../../identity/claims.ts';
 import { findUser } from '../../identity/users.ts';
 import { insufficientScope, invalidRequest, invalidToken, OAuthError } from '../../lib/errors.ts';
 import { requestedClaims } from '../../protocol/authorization-requests/claims-parameter.ts';
+import { checkTokenSender, constraintOfScheme } from '../../protocol/sender-constraints/binding.ts';
 import { subjectOf } from '../../protocol/subjects.ts';
 import { findLiveAccessToken } from '../../protocol/tokens/access-token.ts';
 import { formOf, queryOf } from '../ui/form-body.ts';
@@ -12,22 +13,28 @@ import { answerWithJsonError } from './json-error.ts';
 
 const path = '/oidc/userinfo';
 
-/** The userinfo endpoint (OpenID Connect Core §5.3), a resource protected by bearer tokens (RFC 6750). */
+/** The userinfo endpoint (OpenID Connect Core §5.3), a resource protected by access tokens (RFC 6750, RFC 9449 §7). */
 export const userinfo: Endpoint = {
   name: 'userinfo_endpoint',
   paths: [path],
   crossOrigin: 'registered',
-  answerError: answerWithBearerChallenge,
+  answerError: answerWithChallenge,
   routes(app, context) {
-    app.get(path, (request) => answer(context, request));
-    app.post(path, (request) => answer(context, request));
+    app.get(path, (request, reply) => answer(context, request, reply));
+    app.post(path, (request, reply) => answer(context, request, reply));
   },
 };
 
-async function answer(context: Context, request: FastifyRequest): Promise<Record<string, unknown>> {
-  const accessToken = await findLiveAccessToken(context, bearerToken(request));
+async function answer(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Record<string, unknown>> {
+  const { scheme, token } = presentedToken(request);
+  const accessToken = await findLiveAccessToken(context, token);
   if (!accessToken) throw invalidToken('the access token is unknown, expired or revoked');
-  const { authorization, payload, scope } = accessToken;
+  const { authorization, client, payload, scope } = accessToken;
+  reply.headers(await checkTokenSender(context, request, { token, scheme, cnf: payload.cnf, client, path }));
   const audience = Array.isArray(payload.aud) ? payload.aud : [payload.aud];
   if (!audience.includes(context.config.issuer)) throw invalidToken('the access token is for another audience');
   if (!authorization || !scope.includes('openid')) throw insufficientScope('the access token has not the scope openid');
@@ -36,37 +43,46 @@ async function answer(context: Context, request: FastifyRequest): Promise<Record
   return {
     ...requestedClaims(authorization.claims, 'userinfo', user),
     ...claimsForScope(user, scope),
-    sub: subjectOf(context, accessToken.client, user.id),
+    sub: subjectOf(context, client, user.id),
   };
 }
 
 /** The one access token of the request, in the header or in a form (RFC 6750 §2); a token in the URL is refused. */
-function bearerToken(request: FastifyRequest): string {
+function presentedToken(request: FastifyRequest): { scheme: string; token: string } {
   const { authorization } = request.headers;
   const inHeader =
-    authorization === undefined ? undefined : /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(authorization)?.[1];
-  if (authorization !== undefined && inHeader === undefined)
-    throw invalidRequest('the Authorization header is not of the form: Bearer access_token');
+    authorization === undefined ? undefined : /^([A-Za-z]+) +([A-Za-z0-9\-._~+/]+=*)$/.exec(authorization);
+  const [, scheme = 'Bearer', headerToken] = inHeader ?? [];
+  if (authorization !== undefined && (headerToken === undefined || !isScheme(scheme)))
+    throw invalidRequest('the Authorization header is not of the form: Bearer access_token, or DPoP access_token');
   const { parameters, repeated } = request.method === 'POST' ? formOf(request) : { parameters: {}, repeated: [] };
   if (repeated.includes('access_token')) throw invalidRequest('the parameter access_token is repeated');
   if (queryOf(request).parameters.access_token !== undefined)
     throw invalidRequest('an access token must not be in the URL');
   const inBody: string | undefined = parameters.access_token;
-  if (inHeader !== undefined && inBody !== undefined) throw invalidRequest('the request carries two access tokens');
-  const token = inHeader ?? inBody;
+  if (headerToken !== undefined && inBody !== undefined) throw invalidRequest('the request carries two access tokens');
+  const token = headerToken ?? inBody;
   if (token === undefined) throw new NoToken();
-  return token;
+  return { scheme, token };
 }
 
-/** RFC 6750 §3: what is wrong is also told in WWW-Authenticate. */
-function answerWithBearerChallenge(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function isScheme(scheme: string): boolean {
+  return scheme.toLowerCase() === 'bearer' || constraintOfScheme(scheme) !== undefined;
+}
+
+/** RFC 6750 §3 and RFC 9449 §7.1: what is wrong is also told in WWW-Authenticate, for the scheme that is to be used. */
+function answerWithChallenge(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof NoToken) return reply.code(401).header('www-authenticate', 'Bearer').send();
   if (error instanceof OAuthError && error.status < 500) {
-    const scope = error.error === 'insufficient_scope' ? ', scope="openid"' : '';
-    reply.header(
-      'www-authenticate',
-      `Bearer error="${error.error}", error_description="${error.error_description}"${scope}`,
-    );
+    const constraint = constraintOfScheme(error.scheme ?? request.headers.authorization?.split(' ', 1)[0] ?? '');
+    const parameters = {
+      error: error.error,
+      error_description: error.error_description,
+      ...(error.error === 'insufficient_scope' ? { scope: 'openid' } : {}),
+      ...constraint?.challenge,
+    };
+    const text = Object.entries(parameters).map(([name, value]) => `${name}="${value}"`);
+    reply.header('www-authenticate', `${constraint?.token_type ?? 'Bearer'} ${text.join(', ')}`);
   }
   return answerWithJsonError(error, request, reply);
 }
