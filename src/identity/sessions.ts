@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { equalHashes, newSplitToken, parseSplitToken, splitTokenFrom } from '../lib/split-token.ts';
 import {
+  deleteExpiredSession,
   deleteSession,
   deleteSessionsOf,
   findSessionById,
@@ -47,7 +48,7 @@ export async function findSession(context: Context, token: string): Promise<Sess
   const { sessionIdleSeconds } = context.config.lifetimes;
   const idle = now - session.last_used_at;
   if (now >= session.expires_at || idle >= sessionIdleSeconds) {
-    await deleteSession(context.database, session.id, { now });
+    await deleteExpiredSession(context.database, session.id, now);
     return undefined;
   }
   if (idle >= Math.min(touchSeconds, sessionIdleSeconds / 4)) await touch(context, session.id, now);

@@ -10,6 +10,7 @@ import {
   deleteExpiredRevocations,
   deleteExpiredSessions,
   deleteExpiredSigningKeys,
+  deleteOldLogoutDeliveries,
   deleteRestedThrottles,
   purgeLimit,
 } from '../storage/purge.ts';
@@ -24,6 +25,8 @@ const pushedRequestMemorySeconds = 3600;
 /** Other processes' clocks may be behind ours. */
 const skewSeconds = 60;
 const throttleMemorySeconds = 86_400;
+/** Administrators can look up for this long which clients were told of a sign-out. */
+const logoutMemorySeconds = 30 * 86_400;
 /** A run ends some time, however many rows there are; the next one goes on. */
 const statementsPerTable = 10_000;
 
@@ -43,6 +46,7 @@ export const deleteExpiredRows: Job = {
     await walkRefreshTokens(context, signal, now);
     await untilNothingIsLeft(signal, () => deleteEndedAuthorizations(database, now, now));
     await untilNothingIsLeft(signal, () => deleteExpiredSessions(database, now));
+    await untilNothingIsLeft(signal, () => deleteOldLogoutDeliveries(database, now - logoutMemorySeconds));
     await untilNothingIsLeft(signal, () => deleteExpiredLinks(database, now));
     await untilNothingIsLeft(signal, () => deleteRestedThrottles(database, now - throttleMemorySeconds, now));
     await untilNothingIsLeft(signal, () => deleteExpiredRevocations(database, now));

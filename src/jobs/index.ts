@@ -4,7 +4,8 @@
  */
 import { registryOf } from '../lib/registry.ts';
 import { deleteExpiredRows } from './delete-expired-rows.ts';
+import { deliverDueLogoutTokens } from './deliver-logout-tokens.ts';
 import type { Job } from './job.ts';
 import { rotateDueSigningKeys } from './rotate-signing-keys.ts';
 
-export const jobs = registryOf<Job>(rotateDueSigningKeys, deleteExpiredRows);
+export const jobs = registryOf<Job>(rotateDueSigningKeys, deleteExpiredRows, deliverDueLogoutTokens);

@@ -1,7 +1,7 @@
 import { clientAuthenticationMethods } from './client-authentication/index.ts';
 import { type ClientMetadata, isConfidential, type MetadataProblem } from './client-metadata.ts';
 import { metadataObeysItsProfile } from './profiles/profile-rules.ts';
-import { isPortRange, redirectUriProblem } from './redirect-uris.ts';
+import { isPortRange, redirectUriProblem, webOrigin } from './redirect-uris.ts';
 import { responseTypes } from './response-types/index.ts';
 import { parseScope } from './scopes.ts';
 import { isDemandedBy, senderConstraints } from './sender-constraints/index.ts';
@@ -20,6 +20,7 @@ export const metadataRules: readonly MetadataRule[] = [
   assertionsAreVerifiable,
   signedRequestsHaveKeys,
   boundTokensComeFromTheTokenEndpoint,
+  logoutUrisMayBeCalled,
   scopeIsWellFormed,
   metadataObeysItsProfile,
 ];
@@ -117,6 +118,25 @@ function boundTokensComeFromTheTokenEndpoint(metadata: ClientMetadata): Metadata
   return [
     { member: constraint.clientMember, message: 'no response type may give access tokens, which would be unbound' },
   ];
+}
+
+/** OpenID Connect Back-Channel Logout 1.0 §2.2, Front-Channel Logout 1.0 §2. */
+function logoutUrisMayBeCalled(metadata: ClientMetadata): MetadataProblem[] {
+  const { redirect_uris, backchannel_logout_uri, frontchannel_logout_uri } = metadata;
+  const problems = Object.entries({ backchannel_logout_uri, frontchannel_logout_uri }).flatMap(([member, uri]) => {
+    const message = uri === undefined ? undefined : logoutUriProblem(uri);
+    return message === undefined ? [] : [{ member, message }];
+  });
+  if (problems.length > 0 || frontchannel_logout_uri === undefined) return problems;
+  if (redirect_uris.some((uri) => webOrigin(uri) === new URL(frontchannel_logout_uri).origin)) return [];
+  return [{ member: 'frontchannel_logout_uri', message: 'must have the scheme, host and port of a redirect URI' }];
+}
+
+function logoutUriProblem(uri: string): string | undefined {
+  if (isPortRange(uri)) return `${uri} has a port range: register one URI in full`;
+  const problem = redirectUriProblem(uri, 'web');
+  if (problem !== undefined) return problem;
+  return new URL(uri).searchParams.has('sid') ? `${uri} has the parameter sid, which is ours to add` : undefined;
 }
 
 function scopeIsWellFormed({ scope }: ClientMetadata): MetadataProblem[] {

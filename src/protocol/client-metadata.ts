@@ -84,6 +84,11 @@ export const clientMetadataSchema = z.strictObject({
   require_signed_request_object: z.boolean().default(false),
   require_pushed_authorization_requests: z.boolean().default(false),
   dpop_bound_access_tokens: z.boolean().default(false),
+  /** Where the client is told, by a call of ours or in a frame of the browser, that a session has ended. */
+  backchannel_logout_uri: z.string().optional(),
+  backchannel_logout_session_required: z.boolean().default(false),
+  frontchannel_logout_uri: z.string().optional(),
+  frontchannel_logout_session_required: z.boolean().default(false),
   default_max_age: seconds(0, 10 * 365 * dayInSeconds).optional(),
   require_auth_time: z.boolean().default(false),
 

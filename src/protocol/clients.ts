@@ -8,6 +8,7 @@ import {
   findClientRow,
   insertClient,
   listClientRows,
+  type NewClientRow,
   setClientDisabled,
   updateClientMetadata,
 } from '../storage/clients.ts';
@@ -58,11 +59,7 @@ export async function registerClient(
   const secret = usesSecret(valid) ? newClientSecret(context, { ...valid, client_id }, given.client_secret) : undefined;
 
   const now = context.now();
-  const written = await insertClient(
-    context.database,
-    { client_id, metadata: JSON.stringify(valid), now, origins: originsOf(valid) },
-    secret?.row,
-  );
+  const written = await insertClient(context.database, rowOf(client_id, valid, now), secret?.row);
   if (!written) throw invalidClientMetadata(`client_id: ${client_id} is registered already`);
   await recordEvent(context, actor, 'client.registered', client_id, { client_name: valid.client_name });
   const client: Client = { ...valid, client_id, created_at: now, updated_at: now, disabled: false };
@@ -84,8 +81,7 @@ export async function updateClient(
   const now = context.now();
   const needsSecret = await lacksSecret(context, { ...valid, client_id });
   if (needsSecret) await checkRoomForSecret(context, { ...valid, client_id });
-  const keepsSealedSecrets = readsSecret(valid);
-  const change = { client_id, metadata: JSON.stringify(valid), now, origins: originsOf(valid), keepsSealedSecrets };
+  const change = { ...rowOf(client_id, valid, now), keepsSealedSecrets: readsSecret(valid) };
   if (!(await updateClientMetadata(context.database, change)))
     throw invalidClientMetadata(`client_id: ${client_id} is not registered`);
   await recordEvent(context, actor, 'client.updated', client_id, { client_name: valid.client_name });
@@ -164,6 +160,11 @@ function clientFrom({ memos }: Context, row: ClientRow): Client {
     memos.clientMetadata.set(memo, metadata);
   }
   return { ...metadata, client_id, created_at, updated_at, disabled: row.disabled_at !== null };
+}
+
+function rowOf(client_id: string, metadata: ClientMetadata, now: number): NewClientRow {
+  const { backchannel_logout_uri = null } = metadata;
+  return { client_id, metadata: JSON.stringify(metadata), backchannel_logout_uri, origins: originsOf(metadata), now };
 }
 
 function originsOf(metadata: ClientMetadata): string[] {

@@ -10,6 +10,15 @@ export interface ClientRow {
   readonly disabled_at: number | null;
 }
 
+/** What is written of a client: its metadata, and what of it is looked for by itself. */
+export interface NewClientRow {
+  readonly client_id: string;
+  readonly metadata: string;
+  readonly backchannel_logout_uri: string | null;
+  readonly origins: readonly string[];
+  readonly now: number;
+}
+
 /** The client of this exact id. */
 export function findClientRow(database: Database, client_id: string): Promise<ClientRow | undefined> {
   return database.get<ClientRow>(sql`SELECT * FROM clients WHERE client_id = ${client_id}`);
@@ -34,14 +43,11 @@ export async function countClients(database: Database): Promise<number> {
 }
 
 /** Writes a new client with its first secret and its origins. False when the client_id is taken. */
-export function insertClient(
-  database: Database,
-  client: { client_id: string; metadata: string; now: number; origins: readonly string[] },
-  secret?: NewClientSecret,
-): Promise<boolean> {
-  const { client_id, metadata, now, origins } = client;
+export function insertClient(database: Database, client: NewClientRow, secret?: NewClientSecret): Promise<boolean> {
+  const { client_id, metadata, now, origins, backchannel_logout_uri } = client;
   return database.batch([
-    sql`INSERT INTO clients (client_id, metadata, created_at, updated_at) VALUES (${client_id}, ${metadata}, ${now}, ${now})
+    sql`INSERT INTO clients (client_id, metadata, backchannel_logout_uri, created_at, updated_at)
+        VALUES (${client_id}, ${metadata}, ${backchannel_logout_uri}, ${now}, ${now})
         ON CONFLICT (client_id) DO NOTHING`,
     ...insertOrigins(client_id, origins),
     ...(secret ? [insertSecretStatement(secret)] : []),
@@ -51,16 +57,12 @@ export function insertClient(
 /** Replaces a client's metadata and origins, and keeps sealed secrets or not. False when there is no such client. */
 export function updateClientMetadata(
   database: Database,
-  {
-    client_id,
-    metadata,
-    now,
-    origins,
-    keepsSealedSecrets,
-  }: { client_id: string; metadata: string; now: number; origins: readonly string[]; keepsSealedSecrets: boolean },
+  change: NewClientRow & { readonly keepsSealedSecrets: boolean },
 ): Promise<boolean> {
+  const { client_id, metadata, now, origins, backchannel_logout_uri, keepsSealedSecrets } = change;
   return database.batch([
-    sql`UPDATE clients SET metadata = ${metadata}, updated_at = ${now} WHERE client_id = ${client_id}`,
+    sql`UPDATE clients SET metadata = ${metadata}, backchannel_logout_uri = ${backchannel_logout_uri}, updated_at = ${now}
+         WHERE client_id = ${client_id}`,
     sql`DELETE FROM client_origins WHERE client_id = ${client_id}`,
     ...insertOrigins(client_id, origins),
     ...(keepsSealedSecrets ? [] : [forgetSealedSecretsStatement(client_id)]),

@@ -64,6 +64,14 @@ export function deleteExpiredSessions(database: Database, now: number): Promise<
     DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= ${now} LIMIT ${purgeLimit})`);
 }
 
+/** What is known of telling clients that a session ended, when it ended before `ended_before`. */
+export function deleteOldLogoutDeliveries(database: Database, ended_before: number): Promise<number> {
+  return database.run(sql`
+    DELETE FROM logout_deliveries WHERE (session_id, client_id) IN (
+      SELECT session_id, client_id FROM logout_deliveries
+       WHERE created_at < ${ended_before} ORDER BY created_at LIMIT ${purgeLimit})`);
+}
+
 /** One-time links that can no longer be used. */
 export function deleteExpiredLinks(database: Database, now: number): Promise<number> {
   return database.run(sql`

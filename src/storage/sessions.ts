@@ -1,5 +1,6 @@
 import { type AuditEvent, auditEventInsert } from './audit-events.ts';
 import { type Database, empty, held, type Sql, sql } from './database.ts';
+import { logoutDeliveriesInsert } from './logout-deliveries.ts';
 import { toUser, type User, type UserRow, userColumns } from './user-row.ts';
 
 /** A browser signed in here. The id is the sid that clients see. */
@@ -85,14 +86,25 @@ export async function touchSession(database: Database, id: string, now: number):
   await database.run(sql`UPDATE sessions SET last_used_at = ${now} WHERE id = ${id} AND last_used_at < ${now}`);
 }
 
-/** Ends a session and revokes what was bound to it; what was given offline_access lives on. False when it had ended. */
+/**
+ * Ends a session, revokes what was bound to it, and notes which clients are to be told; what was given offline_access
+ * lives on. False when it had ended.
+ */
 export async function deleteSession(
   database: Database,
   id: string,
-  { now, event }: { now: number; event?: AuditEvent },
+  { now, event }: { now: number; event: AuditEvent },
 ): Promise<boolean> {
-  const [end, revoke] = endSessionStatements(id, now);
-  return database.batch([end, revoke, ...(event ? [auditEventInsert(event)] : [])]);
+  return database.batch([
+    sql`UPDATE sessions SET last_used_at = ${now} WHERE id = ${id}`,
+    ...endSessionStatements(id, now),
+    auditEventInsert(event),
+  ]);
+}
+
+/** Deletes a session that has outlived itself and revokes what was bound to it: nobody signed out, so nobody is told. */
+export async function deleteExpiredSession(database: Database, id: string, now: number): Promise<void> {
+  await database.batch([sql`DELETE FROM sessions WHERE id = ${id}`, revokeBoundStatement(id, now)]);
 }
 
 /** Ends every session of a user but `kept`, and revokes what was bound to them. False when there was none. */
@@ -102,6 +114,8 @@ export async function deleteSessionsOf(
   { now, event, kept = '' }: { now: number; event: AuditEvent; kept?: string },
 ): Promise<boolean> {
   return database.batch([
+    sql`UPDATE sessions SET last_used_at = ${now} WHERE user_id = ${user_id} AND id <> ${kept}`,
+    logoutDeliveriesInsert(sql`sessions.user_id = ${user_id} AND sessions.id <> ${kept}`, now),
     sql`DELETE FROM sessions WHERE user_id = ${user_id} AND id <> ${kept}`,
     sql`UPDATE authorizations SET revoked_at = ${now}
          WHERE user_id = ${user_id} AND session_id <> ${kept} AND offline_at IS NULL AND revoked_at IS NULL`,
@@ -150,10 +164,15 @@ function maySignIn(user_id: string, password_changed_at: number | undefined): Sq
   return sql`users.id = ${user_id} AND users.disabled_at IS NULL ${samePassword} ${held}`;
 }
 
-function endSessionStatements(id: string, now: number): [Sql, Sql] {
+function endSessionStatements(id: string, now: number): Sql[] {
   return [
+    logoutDeliveriesInsert(sql`sessions.id = ${id}`, now),
     sql`DELETE FROM sessions WHERE id = ${id}`,
-    sql`UPDATE authorizations SET revoked_at = ${now}
-         WHERE session_id = ${id} AND offline_at IS NULL AND revoked_at IS NULL`,
+    revokeBoundStatement(id, now),
   ];
+}
+
+function revokeBoundStatement(id: string, now: number): Sql {
+  return sql`UPDATE authorizations SET revoked_at = ${now}
+              WHERE session_id = ${id} AND offline_at IS NULL AND revoked_at IS NULL`;
 }

@@ -1,6 +1,7 @@
 import { type AuditEvent, auditEventInsert } from './audit-events.ts';
 import { type Database, empty, type Sql, sql } from './database.ts';
 import { consumeLinksOf } from './links.ts';
+import { logoutDeliveriesInsert } from './logout-deliveries.ts';
 import { insertUserGroups, replaceUserGroups } from './user-groups.ts';
 import { toUser, type User, type UserClaims, type UserRow, userColumns } from './user-row.ts';
 
@@ -153,6 +154,7 @@ export async function updatePassword(
                          password_changed_at = CASE WHEN password_changed_at >= ${now} THEN password_changed_at + 1
                                                     ELSE ${now} END
          WHERE id = ${id}`,
+    logoutDeliveriesInsert(sql`sessions.user_id = ${id} AND sessions.id <> ${kept}`, now),
     sql`DELETE FROM sessions WHERE user_id = ${id} AND id <> ${kept}`,
     sql`UPDATE authorizations SET revoked_at = ${now}
          WHERE user_id = ${id} AND revoked_at IS NULL AND session_id <> ${kept}
@@ -183,6 +185,7 @@ export async function disableUserRow(
 ): Promise<boolean> {
   return database.batch([
     sql`UPDATE users SET disabled_at = ${now} WHERE id = ${id} AND disabled_at IS NULL`,
+    logoutDeliveriesInsert(sql`sessions.user_id = ${id}`, now),
     sql`DELETE FROM sessions WHERE user_id = ${id}`,
     sql`UPDATE authorizations SET revoked_at = ${now} WHERE user_id = ${id} AND revoked_at IS NULL`,
     consumeLinksOf(id, now),
@@ -209,6 +212,8 @@ export async function deleteUser(
   { now, event }: { now: number; event: AuditEvent },
 ): Promise<boolean> {
   return database.batch([
+    sql`UPDATE users SET updated_at = ${now} WHERE id = ${id}`,
+    logoutDeliveriesInsert(sql`sessions.user_id = ${id}`, now),
     sql`DELETE FROM users WHERE id = ${id}`,
     auditEventInsert(event),
     ...refuseToLoseAdministrators(now),

@@ -8,7 +8,7 @@ import type { Session } from '../../identity/sessions.ts';
 import { invalidRequest } from '../../lib/errors.ts';
 import { html } from '../../lib/html.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
-import { type LogoutRequest, parseLogoutRequest } from '../../protocol/logout.ts';
+import { type LogoutRequest, parseLogoutRequest } from '../../protocol/logout/index.ts';
 import { subjectOf } from '../../protocol/subjects.ts';
 import { currentSession, endBrowserSession, requireSameOrigin } from '../ui/browser-session.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../ui/button.ts';

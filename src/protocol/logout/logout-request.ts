@@ -1,10 +1,10 @@
-import type { Context } from '../context.ts';
-import { invalidRequest } from '../lib/errors.ts';
-import type { ParsedParameters } from '../lib/parameters.ts';
-import type { Client } from './client-metadata.ts';
-import { findClient } from './clients.ts';
-import { withQuery } from './response-modes/query.ts';
-import { type IdTokenHint, verifyIdTokenHint } from './tokens/id-token-hint.ts';
+import type { Context } from '../../context.ts';
+import { invalidRequest } from '../../lib/errors.ts';
+import type { ParsedParameters } from '../../lib/parameters.ts';
+import type { Client } from '../client-metadata.ts';
+import { findClient } from '../clients.ts';
+import { withQuery } from '../response-modes/query.ts';
+import { type IdTokenHint, verifyIdTokenHint } from '../tokens/id-token-hint.ts';
 
 /** A request to sign out (RP-Initiated Logout 1.0 §2) that is known to be in order. */
 export interface LogoutRequest {
