@@ -63,6 +63,23 @@ describe.each(engines)('on %s', (engine) => {
     expect(await all(sql`SELECT id FROM authorizations`)).toEqual([{ id: authorization }]);
   });
 
+  test('a pushed request goes when no sign-in that began with it can still be finished', async () => {
+    const { client_id } = await prepare(engine);
+    const add = async (expires_at: number) => {
+      const id = idMade(start + 90 - expires_at);
+      await write(sql`
+        INSERT INTO pushed_authorization_requests (id, verifier_hash, client_id, parameters, expires_at)
+        VALUES (${id}, 'hash', ${client_id}, '{}', ${expires_at})`);
+      return id;
+    };
+    await add(start - 3700);
+    const mayBeFinished = await add(start - 3600);
+    const live = await add(start + 90);
+    await run();
+    const kept = await all(sql`SELECT id FROM pushed_authorization_requests`);
+    expect(kept.map(({ id }) => id).toSorted()).toEqual([mayBeFinished, live].toSorted());
+  });
+
   test('expired refresh tokens go wherever they stand among live ones', async () => {
     const people = await prepare(engine);
     const authorization = await addAuthorization(people, start + day);

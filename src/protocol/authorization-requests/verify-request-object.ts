@@ -4,10 +4,11 @@ import type { Context } from '../../context.ts';
 import { invalidRequestObject } from '../../lib/errors.ts';
 import { clientKeys } from '../client-keys.ts';
 import type { Client } from '../client-metadata.ts';
+import { profileOf } from '../profiles/index.ts';
 import { signingAlgs } from '../tokens/signing-algs.ts';
 
-/** The JWS algorithms of request objects: never `none`, never a symmetric one. */
-export const requestObjectSigningAlgs = signingAlgs;
+/** The JWS algorithms of request objects: never `none`, never a symmetric one; Ed25519 has two names (RFC 9864). */
+export const requestObjectSigningAlgs = [...signingAlgs, 'Ed25519'] as const;
 
 /** What a request object says of itself; the parameters stand beside these. */
 export type RequestObjectClaims = z.output<typeof claimsSchema>;
@@ -70,14 +71,22 @@ function checkTimes(
 
 /** The payload, verified with a key of the client; undefined when it is not JSON. */
 async function signedPayload(context: Context, client: Client, jwt: string): Promise<unknown> {
-  const alg = client.request_object_signing_alg;
+  const algorithms = algorithmsOf(client);
   try {
     const { payload, protectedHeader } = await compactVerify(jwt, clientKeys(context, client), {
-      algorithms: alg === undefined ? [...requestObjectSigningAlgs] : [alg],
+      algorithms,
     });
     headerSchema.parse(protectedHeader);
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
   } catch {
-    throw invalidRequestObject(`the request object must be signed with ${alg ?? 'a key of the client'}`);
+    throw invalidRequestObject(`the request object must be signed by the client with ${algorithms.join(', ')}`);
   }
+}
+
+/** The algorithm that the client registered, or all, as far as its profile allows them. */
+function algorithmsOf(client: Client): string[] {
+  const { signingAlgs: allowed } = profileOf(client);
+  const alg = client.request_object_signing_alg;
+  const algorithms: readonly string[] = alg === undefined ? requestObjectSigningAlgs : [alg];
+  return algorithms.filter((each) => allowed?.includes(each) !== false);
 }

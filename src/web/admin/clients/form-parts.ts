@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { html } from '../../../lib/html.ts';
+import { requestObjectSigningAlgs } from '../../../protocol/authorization-requests/verify-request-object.ts';
 import { clientAuthenticationMethods } from '../../../protocol/client-authentication/index.ts';
 import { assertionAlgs, clientMetadataSchema } from '../../../protocol/client-metadata.ts';
 import { grants } from '../../../protocol/grants/index.ts';
@@ -74,6 +75,10 @@ const protocol: FormPart = {
       label: 'Require PKCE',
       hint: 'Refuse requests without it. Only for old applications with a secret may it be off.',
     }),
+    flag('require_pushed_authorization_requests', {
+      label: 'Require pushed authorization requests',
+      hint: 'Refuse requests that it did not push to Castellan before it sent the browser (RFC 9126).',
+    }),
   ],
 };
 
@@ -92,6 +97,18 @@ const keys: FormPart = {
     choice('token_endpoint_auth_signing_alg', {
       label: 'Assertions are signed with',
       options: [{ value: '', label: 'Any algorithm of its authentication method' }, ...named(assertionAlgs())],
+    }),
+    flag('require_signed_request_object', {
+      label: 'Require signed requests',
+      hint: 'Refuse authorization requests that are not in a request object, signed and dated (RFC 9101).',
+    }),
+    choice('request_object_signing_alg', {
+      label: 'Request objects are signed with',
+      options: [{ value: '', label: 'Any algorithm of its keys' }, ...named(requestObjectSigningAlgs)],
+    }),
+    lines('request_uris', {
+      label: 'Addresses of request objects',
+      hint: 'Where Castellan may fetch its requests, one a line, such as https://wiki.example.com/request.jwt',
     }),
   ],
 };
