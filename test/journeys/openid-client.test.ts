@@ -1,4 +1,5 @@
 /** Real clients: what `openid-client` 6 accepts from a real server, over real sockets, from discovery to signing out. */
+import { exportJWK, generateKeyPair } from 'jose';
 import * as openid from 'openid-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Installation, newInstallation } from '../support/castellan-process.ts';
@@ -11,9 +12,11 @@ const person = { username: 'alice', password };
 const scope = 'openid profile email offline_access';
 
 let installation: Installation;
+let keys: Awaited<ReturnType<typeof generateKeyPair>>;
 
 beforeAll(async () => {
   installation = await newInstallation();
+  keys = await generateKeyPair('PS256');
   const words = [
     'user',
     'add',
@@ -31,7 +34,8 @@ beforeAll(async () => {
 });
 afterAll(() => installation.remove());
 
-type Method = 'client_secret_basic' | 'client_secret_post' | 'none';
+const methods = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt', 'none'] as const;
+type Method = (typeof methods)[number];
 
 /** Registers a client with the command line while the server runs, and discovers the server with it. */
 async function discover(method: Method, metadata: Record<string, unknown> = {}): Promise<openid.Configuration> {
@@ -41,6 +45,7 @@ async function discover(method: Method, metadata: Record<string, unknown> = {}):
     post_logout_redirect_uris: [post_logout_redirect_uri],
     grant_types: ['authorization_code', 'refresh_token'],
     token_endpoint_auth_method: method,
+    ...(method === 'private_key_jwt' && { jwks: { keys: [await exportJWK(keys.publicKey)] } }),
     scope,
     ...metadata,
   };
@@ -50,6 +55,8 @@ async function discover(method: Method, metadata: Record<string, unknown> = {}):
   const authentication = {
     client_secret_basic: openid.ClientSecretBasic(client_secret),
     client_secret_post: openid.ClientSecretPost(client_secret),
+    client_secret_jwt: openid.ClientSecretJwt(client_secret),
+    private_key_jwt: openid.PrivateKeyJwt(keys.privateKey),
     none: openid.None(),
   }[method];
   const issuer = new URL(`${installation.url}/oidc`);
@@ -125,7 +132,7 @@ function refreshTokenOf({ refresh_token }: { refresh_token?: string }): string {
   return refresh_token;
 }
 
-describe.each<Method>(['client_secret_basic', 'client_secret_post', 'none'])('a client with %s', (method) => {
+describe.each<Method>(methods)('a client with %s', (method) => {
   test('goes all the way: code with PKCE, ID Token, userinfo, refresh, revocation, sign-out', async () => {
     const configuration = await discover(method);
     const { client_id } = configuration.clientMetadata();

@@ -30,7 +30,7 @@ import { actor, type Form, type Provider, type RegisteredClient, startProvider }
 const tokenPath = '/oidc/oauth2/token';
 /** What an authenticated client is told for it, and nobody else. */
 const grant = { grant_type: 'refresh_token', refresh_token: 'x' };
-const algs = ['PS256', 'ES256', 'EdDSA', 'RS256'];
+const algs = ['PS256', 'ES256', 'EdDSA', 'Ed25519', 'RS256'];
 
 const part = (value: unknown) =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
@@ -174,6 +174,22 @@ describe.each(engines)('a client that authenticates with an assertion on %s', (e
       expect((await ask({ token: 'x', ...withAssertion(await assertion()) }, revocation)).statusCode).toBe(200);
       expect((await present(assertion())).error).toBe('invalid_client');
     });
+  });
+
+  test('and is held to FAPI 2.0 is known by an assertion for the issuer alone, as one string, and not by RS256', async () => {
+    const { issuer } = provider.config;
+    const held = await provider.register({ profile: 'fapi2', jwks });
+    const revoke = async (alg: string, aud: unknown) =>
+      (
+        await ask(
+          { token: 'x', ...withAssertion(await signAssertion(provider, held, key(alg), { aud })) },
+          '/oidc/oauth2/revoke',
+        )
+      ).statusCode;
+    for (const alg of ['PS256', 'ES256', 'EdDSA']) expect(await revoke(alg, issuer)).toBe(200);
+    expect(await revoke('RS256', issuer)).toBe(401);
+    for (const aud of [[issuer], `${issuer}/oauth2/token`, `${issuer}/oauth2/revoke`, [issuer, issuer]])
+      expect(await revoke('ES256', aud)).toBe(401);
   });
 
   describe('is 401 with an assertion', () => {
@@ -679,7 +695,7 @@ describe('what may be registered', () => {
 
   test('is advertised', async () => {
     const { body } = await provider.app.inject('/oidc/.well-known/openid-configuration');
-    const algs = ['HS256', 'HS384', 'HS512', 'PS256', 'ES256', 'EdDSA', 'RS256'];
+    const algs = ['HS256', 'HS384', 'HS512', 'PS256', 'ES256', 'EdDSA', 'Ed25519', 'RS256'];
     expect(JSON.parse(body)).toMatchObject({
       token_endpoint_auth_methods_supported: expect.arrayContaining(['client_secret_jwt', 'private_key_jwt']),
       token_endpoint_auth_signing_alg_values_supported: algs,

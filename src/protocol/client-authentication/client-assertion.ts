@@ -6,6 +6,7 @@ import type { ParsedParameters } from '../../lib/parameters.ts';
 import { sha256 } from '../../lib/split-token.ts';
 import { rememberOnce } from '../../storage/replays.ts';
 import type { Client } from '../client-metadata.ts';
+import { profileOf } from '../profiles/index.ts';
 import { decodeJwt } from '../tokens/decode-jwt.ts';
 import type { PresentedCredentials } from './method.ts';
 
@@ -105,25 +106,24 @@ function memberOf({ issues: [issue] }: z.ZodError): string {
   return String(issue?.path[0] ?? 'it is no JSON object');
 }
 
-const isFapi2 = (client: Client) => 'profile' in client && client.profile === 'fapi2';
-
-/** The algorithm that a client registered, or those of its method; never RSASSA-PKCS1-v1_5 for FAPI 2.0 (§5.4.1). */
+/** The algorithm that a client registered, or those of its method, as far as its profile allows them. */
 function assertionAlgs(client: Client, signingAlgs: readonly string[]): readonly string[] {
   const { token_endpoint_auth_signing_alg } = client;
+  const { signingAlgs: allowed } = profileOf(client);
   return signingAlgs.filter(
     (alg) =>
       (token_endpoint_auth_signing_alg === undefined || alg === token_endpoint_auth_signing_alg) &&
-      !(alg === 'RS256' && isFapi2(client)),
+      allowed?.includes(alg) !== false,
   );
 }
 
 /**
- * The audience is the issuer, as one string, for FAPI 2.0 (§5.3.2.1). Others may name the token endpoint or the endpoint
- * that they call, in a list too, but nobody else beside: whoever else it is for could present it here.
+ * The audience is the issuer, as one string, where the client's profile says so. Others may name the token endpoint or
+ * the endpoint that they call, in a list too, but nobody else beside: whoever else it is for could present it here.
  */
 function isAudience(aud: string | readonly string[], client: Client, { config }: Context, path: string): boolean {
   const { issuer, publicUrl } = config;
-  if (isFapi2(client)) return aud === issuer;
+  if (profileOf(client).assertionIsForIssuerOnly) return aud === issuer;
   const ours = [issuer, `${issuer}/oauth2/token`, `${publicUrl}${path}`];
   return [aud].flat().every((audience) => ours.includes(audience));
 }
