@@ -168,6 +168,8 @@ CREATE TABLE pushed_authorization_requests (
   verifier_hash TEXT NOT NULL,
   client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
   parameters TEXT NOT NULL,
+  -- From where a client without credentials pushed, derived under the secret key; the same for all that authenticate.
+  sender TEXT NOT NULL,
   expires_at BIGINT NOT NULL,
   consumed_at BIGINT
 );

@@ -6,27 +6,33 @@ export interface PushedAuthorizationRequest {
   readonly verifier_hash: string;
   readonly client_id: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** Tells apart from where clients without credentials push, and nothing else. */
+  readonly sender: string;
   readonly expires_at: number;
   readonly consumed_at: number | null;
 }
 
-/**
- * Writes a pushed request. False, with nothing written, when the client has `limit` of them already that are neither
- * used nor expired.
- */
+/** How many pushed requests may wait that are neither used nor expired. */
+export interface PushLimits {
+  readonly ofClient: number;
+  readonly ofSender: number;
+}
+
+/** Writes a pushed request. False, with nothing written, when as many of the client or of its sender wait already. */
 export async function insertPushedRequest(
   database: Database,
   pushed: Omit<PushedAuthorizationRequest, 'consumed_at'>,
-  { now, limit }: { now: number; limit: number },
+  { now, limits }: { now: number; limits: PushLimits },
 ): Promise<boolean> {
-  const { id, verifier_hash, client_id, parameters, expires_at } = pushed;
+  const { id, verifier_hash, client_id, parameters, sender, expires_at } = pushed;
+  const waiting = sql`SELECT COUNT(*) FROM pushed_authorization_requests p
+             WHERE p.client_id = ${client_id} AND p.expires_at > ${now} AND p.consumed_at IS NULL`;
   const written = await database.run(sql`
-    INSERT INTO pushed_authorization_requests (id, verifier_hash, client_id, parameters, expires_at)
-    SELECT ${id}, ${verifier_hash}, client_id, ${JSON.stringify(parameters)}, ${expires_at}
+    INSERT INTO pushed_authorization_requests (id, verifier_hash, client_id, parameters, sender, expires_at)
+    SELECT ${id}, ${verifier_hash}, client_id, ${JSON.stringify(parameters)}, ${sender}, ${expires_at}
       FROM clients
      WHERE client_id = ${client_id}
-       AND (SELECT COUNT(*) FROM pushed_authorization_requests p
-             WHERE p.client_id = ${client_id} AND p.expires_at > ${now} AND p.consumed_at IS NULL) < ${limit}`);
+       AND (${waiting}) < ${limits.ofClient} AND (${waiting} AND p.sender = ${sender}) < ${limits.ofSender}`);
   return written === 1;
 }
 

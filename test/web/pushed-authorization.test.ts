@@ -355,20 +355,43 @@ describe.each(engines)('on %s', (engine) => {
     expect(answerOf(done).code).toBeDefined();
   });
 
+  const insertMany = (app: RegisteredClient, rows: { count: number; expires_at: number; sender: string }) => {
+    const prefix = `${app.client_id}${rows.sender}${rows.expires_at}-`;
+    return own.context.database.run(sql`
+      WITH RECURSIVE counter (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter WHERE n < ${rows.count})
+      INSERT INTO pushed_authorization_requests (id, verifier_hash, client_id, parameters, sender, expires_at)
+      SELECT ${prefix} || n, 'hash', ${app.client_id}, '{}', ${rows.sender}, CAST(${rows.expires_at} AS BIGINT)
+        FROM counter`);
+  };
+
   test('a client has at most 1000 pushed requests that are neither used nor expired', async () => {
     const app = await own.register();
-    const insertMany = (expires_at: number, prefix: string) => sql`
-      WITH RECURSIVE counter (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter WHERE n < 999)
-      INSERT INTO pushed_authorization_requests (id, verifier_hash, client_id, parameters, expires_at)
-      SELECT ${prefix} || n, 'hash', ${app.client_id}, '{}', CAST(${expires_at} AS BIGINT) FROM counter`;
-    await own.context.database.run(insertMany(own.clock.now, 'old'));
-    await own.context.database.run(insertMany(own.clock.now + 90, 'live'));
+    await insertMany(app, { count: 999, expires_at: own.clock.now, sender: '' });
+    await insertMany(app, { count: 999, expires_at: own.clock.now + 90, sender: '' });
     expect((await push(own, app)).statusCode).toBe(201);
     const refused = await push(own, app);
     expect(refused.statusCode).toBe(429);
     expect(refused.json().error).toBe('temporarily_unavailable');
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
     expect((await push(own, await own.register())).statusCode).toBe(201);
+  });
+
+  test('one network has at most 200 for a client without credentials, all networks together at most 10 000', async () => {
+    const app = await own.register({ token_endpoint_auth_method: 'none' });
+    expect((await push(own, app)).statusCode).toBe(201);
+    const row = await own.context.database.get<{ sender: string }>(
+      sql`SELECT sender FROM pushed_authorization_requests WHERE client_id = ${app.client_id}`,
+    );
+    const sender = row?.sender ?? '';
+    expect(sender).not.toContain('127.0.0.1');
+    await insertMany(app, { count: 198, expires_at: own.clock.now + 90, sender });
+    await insertMany(app, { count: 1000, expires_at: own.clock.now + 90, sender: 'elsewhere' });
+    expect((await push(own, app)).statusCode).toBe(201);
+    expect((await push(own, app)).statusCode).toBe(429);
+
+    const other = await own.register({ token_endpoint_auth_method: 'none' });
+    await insertMany(other, { count: 10_000, expires_at: own.clock.now + 90, sender: 'everywhere' });
+    expect((await push(own, other)).statusCode).toBe(429);
   });
 
   test('pushed requests go with their client', async () => {

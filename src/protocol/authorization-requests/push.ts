@@ -14,7 +14,7 @@ export async function pushAuthorizationRequest(
   context: Context,
   client: Client,
   parameters: ParsedParameters['parameters'],
-  binding: Binding | undefined,
+  { binding, address }: { binding: Binding | undefined; address: string },
 ): Promise<{ request_uri: string; expires_in: number }> {
   // A client that authenticates in the header need not name itself again.
   const wire = { parameters: { ...parameters, client_id: client.client_id }, repeated: [] };
@@ -23,5 +23,5 @@ export async function pushAuthorizationRequest(
   const received = { ...asked, parameters: withConfirmation(asked.parameters, binding), isPushed: true };
   const target = await findRedirectTarget(context, received);
   await parseAuthorizationRequest(context, target, received);
-  return storePushedRequest(context, client, received);
+  return storePushedRequest(context, client, { received, address });
 }

@@ -1,16 +1,23 @@
 import type { Context } from '../../context.ts';
 import { invalidRequest, invalidRequestUri, tooManyRequests } from '../../lib/errors.ts';
+import { networkOf } from '../../lib/network-address.ts';
 import { equalHashes, newSplitToken, parseSplitToken } from '../../lib/split-token.ts';
-import { findPushedRequest, insertPushedRequest } from '../../storage/pushed-authorization-requests.ts';
-import type { Client } from '../client-metadata.ts';
+import {
+  findPushedRequest,
+  insertPushedRequest,
+  type PushLimits,
+} from '../../storage/pushed-authorization-requests.ts';
+import { type Client, isConfidential } from '../client-metadata.ts';
 import { authorizationParameterNames } from './authorization-parameters.ts';
 import type { ReceivedRequest } from './received-request.ts';
 
 /** How long a request_uri may be used to begin with: a sign-in that has begun may take longer. */
 const lifeSeconds = 90;
 
-/** What one client may have pushed and not used: more sign-ins than one client sees in this time. */
-const maximumLive = 1000;
+/** More sign-ins than a client begins within that time. */
+const limitsOfAuthenticated: PushLimits = { ofClient: 1000, ofSender: 1000 };
+/** Anybody may push for a client without credentials: one network cannot use up what all may push. */
+const limitsOfPublic: PushLimits = { ofClient: 10_000, ofSender: 200 };
 const maximumStoredLength = 16_384;
 
 const prefix = 'urn:ietf:params:oauth:request_uri:';
@@ -27,16 +34,18 @@ export function isPushedRequestUri(request_uri: string | undefined): request_uri
 export async function storePushedRequest(
   context: Context,
   client: Client,
-  received: ReceivedRequest,
+  { received, address }: { received: ReceivedRequest; address: string },
 ): Promise<{ request_uri: string; expires_in: number }> {
   const parameters = storedParameters(received);
   if (JSON.stringify(parameters).length > maximumStoredLength) throw invalidRequest('the request is too large');
   const now = context.now();
   const expires_at = Math.min(now + lifeSeconds, received.expires_at ?? Number.POSITIVE_INFINITY);
   const { id, verifier_hash, token } = newSplitToken(context);
-  const pushed = { id, verifier_hash, client_id: client.client_id, parameters, expires_at };
-  if (!(await insertPushedRequest(context.database, pushed, { now, limit: maximumLive })))
-    throw tooManyRequests(`the client has ${maximumLive} pushed requests that it has not used`);
+  const sender = isConfidential(client) ? '' : senderOf(context, address);
+  const limits = isConfidential(client) ? limitsOfAuthenticated : limitsOfPublic;
+  const pushed = { id, verifier_hash, client_id: client.client_id, parameters, sender, expires_at };
+  if (!(await insertPushedRequest(context.database, pushed, { now, limits })))
+    throw tooManyRequests('the client has pushed too many requests that it has not used');
   return { request_uri: `${prefix}${token}`, expires_in: expires_at - now };
 }
 
@@ -63,6 +72,10 @@ export async function receivePushedRequest(
     return { ...received, refusal: invalidRequestUri('the request_uri was used before') };
   if (startedAt >= pushed.expires_at) return { ...received, refusal: invalidRequestUri('the request_uri has expired') };
   return received;
+}
+
+function senderOf({ secretKey }: Context, address: string): string {
+  return secretKey.derive('push', networkOf(address)).toString('base64url', 0, 24);
 }
 
 /** Only what an authorization request is made of: what the client authenticates with is never stored. */

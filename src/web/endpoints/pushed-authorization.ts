@@ -23,7 +23,7 @@ export const pushedAuthorization: Endpoint = {
       if (parameters.request_uri !== undefined) throw invalidRequest('a push may not contain request_uri');
       const binding = await presentedBinding(context, request, client, path);
       if (binding) reply.headers(binding.headers);
-      const pushed = await pushAuthorizationRequest(context, client, parameters, binding);
+      const pushed = await pushAuthorizationRequest(context, client, parameters, { binding, address: request.ip });
       return reply.code(201).header('cache-control', 'no-store').send(pushed);
     });
   },
