@@ -34,12 +34,7 @@ export const userClaimsSchema: z.ZodType<UserClaims> = z
       )
       .optional(),
   })
-  .catchall(
-    z.custom<ClaimValue>(
-      (value) => isClaimValue(value, 6),
-      'A custom claim holds text, numbers, true, false, lists or objects.',
-    ),
-  )
+  .catchall(claimValue())
   .superRefine((claims, { addIssue }) => {
     for (const claim of Object.keys(claims)) {
       if (!customName.test(claim) || reserved.has(claim)) {
@@ -56,8 +51,12 @@ export const userClaimsSchema: z.ZodType<UserClaims> = z
 
 const customName = /^[A-Za-z][A-Za-z0-9_:./-]{0,127}$/;
 
-/** Names that the protocol or a column of ours gives a meaning, and names with a meaning in JavaScript. */
-const reserved: ReadonlySet<string> = new Set([
+/** A name that a claim about a person may have: never one that the protocol gives a meaning, or JavaScript. */
+export const claimNameSchema = z.string().refine((name) => customName.test(name) && !protocolNames.has(name), {
+  error: ({ input }) => `A claim cannot be named ${JSON.stringify(String(input).slice(0, 64))}.`,
+});
+
+const protocolNames: ReadonlySet<string> = new Set([
   ...['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'typ', 'nonce', 'azp', 'acr', 'amr', 'auth_time', 'sid', 'cnf'],
   ...[
     'at_hash',
@@ -73,9 +72,22 @@ const reserved: ReadonlySet<string> = new Set([
     'events',
   ],
   ...['sub_id', 'sub_jwk', 'vot', 'vtm', 'toe', 'txn', 'authorization_details', 'verified_claims'],
-  ...['preferred_username', 'email', 'email_verified', 'phone_number', 'phone_number_verified', 'groups', 'updated_at'],
   ...['constructor', 'prototype', 'hasOwnProperty', 'toString', 'valueOf', 'toJSON', 'then'],
 ]);
+
+/** Names that the protocol or a column of ours gives a meaning. */
+const reserved: ReadonlySet<string> = new Set([
+  ...protocolNames,
+  ...['preferred_username', 'email', 'email_verified', 'phone_number', 'phone_number_verified', 'groups', 'updated_at'],
+]);
+
+/** What a claim may hold besides null; deep nesting and what is no Unicode is refused. */
+export function claimValue() {
+  return z.custom<ClaimValue>(
+    (value) => isClaimValue(value, 6),
+    'A custom claim holds text, numbers, true, false, lists or objects.',
+  );
+}
 
 function line() {
   return z

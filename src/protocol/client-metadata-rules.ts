@@ -112,7 +112,7 @@ function assertionsAreVerifiable(metadata: ClientMetadata): MetadataProblem[] {
 
 /** The authorization endpoint sees no proof, and so can give no token that is bound to anything. */
 function boundTokensComeFromTheTokenEndpoint(metadata: ClientMetadata): MetadataProblem[] {
-  const givesTokens = metadata.response_types.some((name) => name.split(' ').includes('token'));
+  const givesTokens = metadata.response_types.some((name) => responseTypes.get(name)?.answersWithAccessToken);
   const constraint = [...senderConstraints.values()].find((each) => isDemandedBy(metadata, each));
   if (!givesTokens || !constraint) return [];
   return [

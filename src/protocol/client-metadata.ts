@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { invalidClientMetadata, invalidRedirectUri } from '../lib/errors.ts';
 import { requestObjectSigningAlgs } from './authorization-requests/verify-request-object.ts';
+import { claimsMappingSchema } from './claims-mapping.ts';
 import { clientAuthenticationMethods } from './client-authentication/index.ts';
 import { clientJwksSchema } from './client-keys.ts';
 import { metadataRules } from './client-metadata-rules.ts';
 import { grants } from './grants/index.ts';
 import { profiles } from './profiles/index.ts';
 import { withProfileDefaults } from './profiles/profile-rules.ts';
-import { responseTypes } from './response-types/index.ts';
+import { normalizeResponseType, responseTypes } from './response-types/index.ts';
 import { defaultScope } from './scopes.ts';
 import { signingAlgs } from './tokens/signing-algs.ts';
 
@@ -60,7 +61,14 @@ export const clientMetadataSchema = z.strictObject({
   redirect_uris: z.array(z.string()).max(50).default([]),
   post_logout_redirect_uris: z.array(z.string()).max(50).default([]),
   grant_types: z.array(nameIn(grantTypes)).min(1).default(['authorization_code']),
-  response_types: z.array(nameIn(() => responseTypes)).optional(),
+  response_types: z
+    .array(
+      z
+        .string()
+        .overwrite(normalizeResponseType)
+        .pipe(nameIn(() => responseTypes)),
+    )
+    .optional(),
   token_endpoint_auth_method: nameIn(() => clientAuthenticationMethods).default('client_secret_basic'),
   token_endpoint_auth_signing_alg: z
     .string()
@@ -78,6 +86,10 @@ export const clientMetadataSchema = z.strictObject({
   subject_type: z.enum(subjectTypes).default('public'),
   sector_identifier_uri: webPage.optional(),
   id_token_signed_response_alg: z.enum(signingAlgs).default('RS256'),
+  /** Without it, userinfo is plain JSON. */
+  userinfo_signed_response_alg: z.enum(signingAlgs).optional(),
+  /** For the response modes that sign (JARM §3). */
+  authorization_signed_response_alg: z.enum(signingAlgs).default('RS256'),
   /** Addresses of request objects, each with the fragment that may tell one version from the next (OIDC Core §6.2). */
   request_uris: z.array(requestUri).max(20).default([]),
   request_object_signing_alg: z.enum(requestObjectSigningAlgs).optional(),
@@ -100,6 +112,8 @@ export const clientMetadataSchema = z.strictObject({
   first_party: z.boolean().default(false),
   /** The resource servers its access tokens are for. */
   audience: z.array(printable(200)).max(20).default([]),
+  /** How claims about people are named and filtered for it. */
+  claims_mapping: claimsMappingSchema.optional(),
   access_token_signed_response_alg: z.enum(signingAlgs).default('ES256'),
   /** By default public clients rotate and confidential ones do not. */
   rotate_refresh_tokens: z.boolean().optional(),
@@ -163,7 +177,8 @@ export function isConfidential(client: { readonly token_endpoint_auth_method: st
 }
 
 function problemOf(issue: z.core.$ZodIssue): MetadataProblem {
-  if (issue.code === 'unrecognized_keys')
+  if (issue.code === 'unrecognized_keys' && issue.path.length === 0)
     return { member: issue.keys[0] ?? '', message: 'is not a member of client metadata that Castellan knows' };
-  return { member: String(issue.path[0] ?? 'metadata'), message: issue.message };
+  const [ofName] = issue.code === 'invalid_key' ? issue.issues : [];
+  return { member: String(issue.path[0] ?? 'metadata'), message: (ofName ?? issue).message };
 }

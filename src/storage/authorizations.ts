@@ -28,21 +28,23 @@ export interface AuthorizationStanding extends Authorization {
 }
 
 /**
- * Writes an authorization with its code. False, with nothing written, when an authorization of this id exists (the
- * sign-in was finished before), when the session it stands on has ended, or when the pushed request that it answers was
- * used before: a sign-in gives one code at most.
+ * Writes an authorization, with a code when the answer has one. False, with nothing written, when an authorization of
+ * this id exists (the sign-in was finished before), when the session it stands on has ended, or when the pushed request
+ * that it answers was used before: a sign-in is answered once.
  */
 export function insertAuthorization(
   database: Database,
   authorization: Omit<Authorization, 'revoked_at'>,
-  code: {
-    id: string;
-    verifier_hash: string;
-    redirect_uri: string;
-    code_challenge: string | null;
-    cnf: string | null;
-    expires_at: number;
-  },
+  code:
+    | {
+        id: string;
+        verifier_hash: string;
+        redirect_uri: string;
+        code_challenge: string | null;
+        cnf: string | null;
+        expires_at: number;
+      }
+    | undefined,
   pushed_request_id?: string,
 ): Promise<boolean> {
   const a = authorization;
@@ -53,11 +55,13 @@ export function insertAuthorization(
                ${a.nonce}, ${a.offline_at}, ${a.created_at}, ${a.expires_at}
           FROM sessions WHERE id = ${a.session_id} AND user_id = ${a.user_id} AND expires_at > ${a.created_at} ${held}
         ON CONFLICT (id) DO NOTHING`,
-    sql`INSERT INTO authorization_codes (id, verifier_hash, authorization_id, client_id, redirect_uri, code_challenge,
-                                         cnf, expires_at)
-        VALUES (${code.id}, ${code.verifier_hash}, ${a.id}, ${a.client_id}, ${code.redirect_uri},
-                ${code.code_challenge}, ${code.cnf}, ${code.expires_at})`,
   ];
+  if (code)
+    statements.push(sql`
+      INSERT INTO authorization_codes (id, verifier_hash, authorization_id, client_id, redirect_uri, code_challenge,
+                                       cnf, expires_at)
+      VALUES (${code.id}, ${code.verifier_hash}, ${a.id}, ${a.client_id}, ${code.redirect_uri},
+              ${code.code_challenge}, ${code.cnf}, ${code.expires_at})`);
   if (a.scope.split(' ').includes('openid')) statements.push(sessionClientInsert(a));
   if (pushed_request_id === undefined) return database.batch(statements);
   const claim = consumePushedRequestFor(pushed_request_id, { ...a, now: a.created_at });

@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { claimsForScope, scopeClaims } from '../../identity/claims.ts';
 import type { User } from '../../identity/users.ts';
 import { invalidRequest } from '../../lib/errors.ts';
 
-const claimValue = z.union([z.string().max(1000), z.number(), z.boolean()]);
+const claimValue = z.json();
 const claimRequest = z.union([
   z.null(),
   z.object({
@@ -62,12 +63,22 @@ export function withinScope(claims: ClaimsRequest, registered: readonly string[]
   );
 }
 
-/** Those of the person's claims that the claims parameter (JSON text) asks for by name, in this place. */
+/**
+ * Those of the person's claims that the claims parameter (JSON text) asks for by name, in this place. One that is asked
+ * for with a value, or with one of several, is left out when it has another (OpenID Connect Core §5.5.1).
+ */
 export function requestedClaims(claims: string | null, target: ClaimsTarget, user: User): Record<string, unknown> {
   if (claims === null) return {};
   const asked = parseClaims(claims)[target] ?? {};
   const all = claimsForScope(user, Object.keys(scopeClaims));
-  return Object.fromEntries(Object.entries(all).filter(([name]) => Object.hasOwn(asked, name)));
+  return Object.fromEntries(
+    Object.entries(all).filter(([name, value]) => Object.hasOwn(asked, name) && isAskedFor(value, asked[name])),
+  );
+}
+
+function isAskedFor(value: unknown, request: z.output<typeof claimRequest> | undefined): boolean {
+  const wanted = [...(request?.values ?? []), ...(request?.value === undefined ? [] : [request.value])];
+  return wanted.length === 0 || wanted.some((each) => isDeepStrictEqual(each, value));
 }
 
 /** The scope value that asks for this claim; what is no standard claim is a custom one, which comes with the profile. */

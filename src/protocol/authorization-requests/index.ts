@@ -72,7 +72,7 @@ export async function parseAuthorizationRequest(
     redirect_uri,
     response_type,
     response_mode: responseModes.get(parsed.data.response_mode ?? '') ?? response_type.defaultMode,
-    scope: grantableScope(client, parsed.data.scope ?? ''),
+    scope: grantableScope(client, response_type, parsed.data.scope ?? ''),
     state,
     nonce,
     code_challenge,
@@ -93,12 +93,15 @@ function responseTypeOf({ response_type }: AuthorizationParameters): ResponseTyp
   return found;
 }
 
-/** The values that the client may ask for; offline_access only with the grant that it is for (OpenID Connect Core §11). */
-function grantableScope(client: Client, scope: string): string[] {
+/**
+ * The values that the client may ask for; offline_access only with a code and with the grant that it is for (OpenID
+ * Connect Core §11).
+ */
+function grantableScope(client: Client, { answersWithCode }: ResponseType, scope: string): string[] {
   const registered = parseScope(client.scope);
   return parseScope(scope)
     .filter((value) => registered.includes(value))
-    .filter((value) => value !== 'offline_access' || client.grant_types.includes('refresh_token'));
+    .filter((value) => value !== 'offline_access' || (answersWithCode && client.grant_types.includes('refresh_token')));
 }
 
 async function hintedSub(context: Context, id_token_hint: string | undefined): Promise<string | undefined> {

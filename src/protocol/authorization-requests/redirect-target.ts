@@ -15,6 +15,8 @@ export interface RedirectTarget {
   readonly redirect_uri: string;
   /** How an error travels, as far as the request lets us know. */
   readonly response_mode: ResponseMode;
+  /** The response type's own mode. */
+  readonly defaultMode: ResponseMode;
   readonly state: string | undefined;
 }
 
@@ -46,13 +48,17 @@ export async function findRedirectTarget(
     onRefusedUri({ client_id, redirect_uri });
     throw invalidRequest('the redirect_uri is not registered for this application');
   }
-  return { client, redirect_uri, response_mode: responseModeOf(parameters), state };
+  return { client, redirect_uri, ...responseModesOf(parameters), state };
 }
 
 /** The mode for errors: the one asked for when it exists and may be used, otherwise the response type's own. */
-function responseModeOf({ response_type, response_mode }: ParsedParameters['parameters']): ResponseMode {
+function responseModesOf({
+  response_type,
+  response_mode,
+}: ParsedParameters['parameters']): Pick<RedirectTarget, 'response_mode' | 'defaultMode'> {
   const type = responseTypes.get(normalizeResponseType(response_type ?? ''));
   const asked = responseModes.get(response_mode ?? '');
-  const fallback = type?.defaultMode ?? query;
-  return asked && !(type?.answersWithTokens && !asked.carriesTokens) ? asked : fallback;
+  const defaultMode = type?.defaultMode ?? query;
+  const isUsable = asked && !(type?.answersWithTokens && !asked.carriesTokens);
+  return { response_mode: isUsable ? asked : defaultMode, defaultMode };
 }

@@ -6,8 +6,10 @@ import {
   unsupportedResponseType,
 } from '../../lib/errors.ts';
 import { type Client, isConfidential } from '../client-metadata.ts';
+import { profileOf } from '../profiles/index.ts';
 import { responseModes } from '../response-modes/index.ts';
 import { normalizeResponseType, responseTypes } from '../response-types/index.ts';
+import type { ResponseType } from '../response-types/response-type.ts';
 import { parseScope } from '../scopes.ts';
 import type { AuthorizationParameters } from './authorization-parameters.ts';
 import { parseClaims } from './claims-parameter.ts';
@@ -31,10 +33,13 @@ export const rules: readonly Rule[] = [
   responseTypeIsSupported,
   clientIsRegisteredForTheResponseType,
   responseModeCarriesTheAnswer,
+  responseIsSignedWhereItMustBe,
   scopeIsWellFormed,
   promptIsKnown,
   claimsAreWellFormed,
   openidParametersComeWithOpenid,
+  idTokensComeWithOpenid,
+  frontChannelIdTokensComeWithNonce,
   proofKeyIsUsed,
 ];
 
@@ -65,8 +70,7 @@ function registrationIsElsewhere({ registration }: AuthorizationParameters): voi
 
 function responseTypeIsSupported({ response_type }: AuthorizationParameters): void {
   if (response_type === undefined) throw invalidRequest('the parameter response_type is missing');
-  if (!responseTypes.has(normalizeResponseType(response_type)))
-    throw unsupportedResponseType('the response_type is not supported');
+  if (!typeOf({ response_type })) throw unsupportedResponseType('the response_type is not supported');
 }
 
 function clientIsRegisteredForTheResponseType({ response_type }: AuthorizationParameters, client: Client): void {
@@ -78,9 +82,14 @@ function responseModeCarriesTheAnswer({ response_type, response_mode }: Authoriz
   if (response_mode === undefined) return;
   const mode = responseModes.get(response_mode);
   if (!mode) throw invalidRequest('the response_mode is not supported');
-  const type = responseTypes.get(normalizeResponseType(response_type ?? ''));
-  if (type?.answersWithTokens && !mode.carriesTokens)
+  if (typeOf({ response_type })?.answersWithTokens && !mode.carriesTokens)
     throw invalidRequest('this response_type may not be answered in the query');
+}
+
+/** FAPI 2.0 Message Signing §5.4. */
+function responseIsSignedWhereItMustBe({ response_mode }: AuthorizationParameters, client: Client): void {
+  if (profileOf(client).signsResponses && !responseModes.get(response_mode ?? '')?.isSigned)
+    throw invalidRequest('the client must have its responses signed, with response_mode jwt (JARM)');
 }
 
 function scopeIsWellFormed({ scope }: AuthorizationParameters): void {
@@ -102,10 +111,29 @@ function openidParametersComeWithOpenid({ scope, claims, id_token_hint }: Author
     throw invalidRequest('claims and id_token_hint need the scope openid');
 }
 
-/** RFC 7636 §4.3 with S256 alone; public clients always, confidential ones unless registered with require_pkce false. */
-function proofKeyIsUsed({ code_challenge, code_challenge_method }: AuthorizationParameters, client: Client): void {
+function idTokensComeWithOpenid({ response_type, scope }: AuthorizationParameters, client: Client): void {
+  const isGranted = [scope ?? '', client.scope].every((values) => parseScope(values).includes('openid'));
+  if (typeOf({ response_type })?.answersWithIdToken && !isGranted)
+    throw invalidRequest('an ID Token needs the scope openid, and a client that is registered for it');
+}
+
+/** OpenID Connect Core §3.2.2.1 and §3.3.2.11: an ID Token that came by way of the browser may be one of another's. */
+function frontChannelIdTokensComeWithNonce({ response_type, nonce }: AuthorizationParameters): void {
+  if (typeOf({ response_type })?.answersWithIdToken && nonce === undefined)
+    throw invalidRequest('this response_type needs a nonce');
+}
+
+/**
+ * RFC 7636 §4.3 with S256 alone, wherever a code is answered with; public clients always, confidential ones unless
+ * registered with require_pkce false.
+ */
+function proofKeyIsUsed(
+  { response_type, code_challenge, code_challenge_method }: AuthorizationParameters,
+  client: Client,
+): void {
   if (code_challenge === undefined) {
     if (code_challenge_method !== undefined) throw invalidRequest('code_challenge is missing');
+    if (!typeOf({ response_type })?.answersWithCode) return;
     if (client.require_pkce || !isConfidential(client))
       throw invalidRequest('code_challenge is missing: this client must use PKCE (RFC 7636) with S256');
     return;
@@ -113,4 +141,8 @@ function proofKeyIsUsed({ code_challenge, code_challenge_method }: Authorization
   if (code_challenge_method !== 'S256') throw invalidRequest('code_challenge_method must be S256');
   if (!/^[A-Za-z0-9_-]{43}$/.test(code_challenge))
     throw invalidRequest('code_challenge must be 43 base64url characters without padding');
+}
+
+function typeOf({ response_type }: Pick<AuthorizationParameters, 'response_type'>): ResponseType | undefined {
+  return responseTypes.get(normalizeResponseType(response_type ?? ''));
 }

@@ -4,6 +4,7 @@ import type { ResponseMode } from './response-mode.ts';
 export const formPost: ResponseMode = {
   name: 'form_post',
   carriesTokens: true,
+  isSigned: false,
   async answer(_context, { redirect_uri }, parameters) {
     return { form: { action: redirect_uri, fields: parameters } };
   },

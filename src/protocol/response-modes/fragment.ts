@@ -4,6 +4,7 @@ import type { ResponseMode } from './response-mode.ts';
 export const fragment: ResponseMode = {
   name: 'fragment',
   carriesTokens: true,
+  isSigned: false,
   async answer(_context, { redirect_uri }, parameters) {
     return { location: `${redirect_uri}#${new URLSearchParams(parameters)}` };
   },

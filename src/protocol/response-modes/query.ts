@@ -4,6 +4,7 @@ import type { ResponseMode } from './response-mode.ts';
 export const query: ResponseMode = {
   name: 'query',
   carriesTokens: false,
+  isSigned: false,
   async answer(_context, { redirect_uri }, parameters) {
     return { location: withQuery(redirect_uri, parameters) };
   },

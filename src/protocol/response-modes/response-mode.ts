@@ -10,13 +10,17 @@ export type AuthorizationAnswer =
 export interface ResponseRecipient {
   readonly client: Client;
   readonly redirect_uri: string;
+  /** The response mode of the request's response type, for requests that name none. */
+  readonly defaultMode: ResponseMode;
 }
 
-/** One response mode (OAuth 2.0 Multiple Response Type Encoding Practices §2.1). */
+/** One response mode (OAuth 2.0 Multiple Response Type Encoding Practices §2.1, JARM §2.3). */
 export interface ResponseMode {
   readonly name: string;
   /** Whether the answer stays out of the query, so that tokens may travel in it. */
   readonly carriesTokens: boolean;
+  /** Whether the answer is a JWT that we sign (JARM). */
+  readonly isSigned: boolean;
   /** The answer with these parameters for this client at its registered redirect URI. */
   answer(
     context: Context,

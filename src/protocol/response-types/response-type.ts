@@ -17,6 +17,9 @@ export interface ResponseType {
   /** The grant types that a client with this response type is registered for (OpenID Connect Registration §2). */
   readonly grantTypes: readonly string[];
   readonly defaultMode: ResponseMode;
+  readonly answersWithCode: boolean;
+  readonly answersWithIdToken: boolean;
+  readonly answersWithAccessToken: boolean;
   /** Whether it puts tokens into the response, which may then not be in the query. */
   readonly answersWithTokens: boolean;
   /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../context.ts';
 import type { User } from '../../identity/users.ts';
-import { requestedClaims } from '../authorization-requests/claims-parameter.ts';
+import { idTokenClaims } from '../claims.ts';
 import type { Client } from '../client-metadata.ts';
 import { subjectOf } from '../subjects.ts';
 import { signJwt } from './jwt.ts';
@@ -16,12 +16,17 @@ export interface IdTokenGrant {
   readonly acr: string;
   readonly amr: readonly string[];
   readonly nonce: string | null;
+  readonly scope: readonly string[];
   /** The JSON text of the claims parameter. */
   readonly claims: string | null;
-  readonly access_token?: string;
+  /** Whether no access token comes of the authorization, so that userinfo is out of the client's reach. */
+  readonly standsAlone?: boolean;
+  /** What comes beside it, or, for an access token, with the same answer. */
+  readonly access_token?: string | undefined;
+  readonly code?: string | undefined;
 }
 
-/** An ID Token (OpenID Connect Core §2); claims of scopes are in userinfo, those asked for by name are here. */
+/** An ID Token (OpenID Connect Core §2, §3.1.3.6, §3.3.2.11). */
 export function issueIdToken(context: Context, client: Client, grant: IdTokenGrant): Promise<string> {
   const alg = client.id_token_signed_response_alg;
   const iat = context.now();
@@ -29,7 +34,7 @@ export function issueIdToken(context: Context, client: Client, grant: IdTokenGra
     alg,
     typ: 'JWT',
     payload: {
-      ...requestedClaims(grant.claims, 'id_token', grant.user),
+      ...idTokenClaims(client, grant.user, grant),
       iss: context.config.issuer,
       sub: subjectOf(context, client, grant.user.id),
       aud: client.client_id,
@@ -41,6 +46,7 @@ export function issueIdToken(context: Context, client: Client, grant: IdTokenGra
       sid: grant.session_id,
       ...(grant.nonce === null ? {} : { nonce: grant.nonce }),
       ...(grant.access_token === undefined ? {} : { at_hash: leftHalfHash(alg, grant.access_token) }),
+      ...(grant.code === undefined ? {} : { c_hash: leftHalfHash(alg, grant.code) }),
     },
   });
 }

@@ -44,6 +44,7 @@ export async function issueTokens(
         ...authorization,
         amr: JSON.parse(authorization.amr),
         user,
+        scope,
         access_token: issued.access_token,
       })
     : undefined;

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { claimsForScope } from '../../identity/claims.ts';
 import { findUser } from '../../identity/users.ts';
 import { insufficientScope, invalidRequest, invalidToken, OAuthError } from '../../lib/errors.ts';
-import { requestedClaims } from '../../protocol/authorization-requests/claims-parameter.ts';
+import { userinfoClaims } from '../../protocol/claims.ts';
 import { checkTokenSender, constraintOfScheme } from '../../protocol/sender-constraints/binding.ts';
 import { subjectOf } from '../../protocol/subjects.ts';
 import { findLiveAccessToken } from '../../protocol/tokens/access-token.ts';
+import { signJwt } from '../../protocol/tokens/jwt.ts';
 import { formOf, queryOf } from '../ui/form-body.ts';
 import type { Endpoint } from './endpoint.ts';
 import { answerWithJsonError } from './json-error.ts';
@@ -29,7 +29,7 @@ async function answer(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<Record<string, unknown>> {
+): Promise<Record<string, unknown> | string> {
   const { scheme, token } = presentedToken(request);
   const accessToken = await findLiveAccessToken(context, token);
   if (!accessToken) throw invalidToken('the access token is unknown, expired or revoked');
@@ -40,11 +40,17 @@ async function answer(
   if (!authorization || !scope.includes('openid')) throw insufficientScope('the access token has not the scope openid');
   const user = await findUser(context, authorization.user_id);
   if (!user) throw invalidToken('the access token is unknown, expired or revoked');
-  return {
-    ...requestedClaims(authorization.claims, 'userinfo', user),
-    ...claimsForScope(user, scope),
+  const claims = {
+    ...userinfoClaims(client, user, { scope, claims: authorization.claims }),
     sub: subjectOf(context, client, user.id),
   };
+  const alg = client.userinfo_signed_response_alg;
+  if (alg === undefined) return claims;
+  // Without exp, so that it can never be taken for an ID Token of ours.
+  const { issuer } = context.config;
+  const signed = { ...claims, iss: issuer, aud: client.client_id, iat: context.now() };
+  reply.type('application/jwt');
+  return signJwt(context, { alg, typ: 'JWT', payload: signed });
 }
 
 /** The one access token of the request, in the header or in a form (RFC 6750 §2); a token in the URL is refused. */

