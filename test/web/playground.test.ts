@@ -64,6 +64,23 @@ async function answered(browser: TestBrowser, fields: Form, decision = 'allow', 
 const redeemed = async (browser: TestBrowser, fields: Form) =>
   press(browser, await answered(browser, fields), 'playground-redeem');
 
+test('where all requests must be pushed, the playground pushes its own', async () => {
+  const own = await startProvider({ settings: { CASTELLAN_REQUIRE_PUSHED_AUTHORIZATION_REQUESTS: 'true' } });
+  await own.addUser({ administrator: true });
+  const browser = own.browser();
+  await browser.signIn();
+  const consent = await press(browser, await browser.open('/playground'), 'playground-start-submit', openid);
+  const page = await browser.submit(consent, { decision: 'allow' });
+  expect(textOf(page)).toContain('A code has come back');
+  expect(textOf(page)).toContain('/oidc/oauth2/par');
+  const refused = await press(browser, await browser.open('/playground'), 'playground-start-submit', {
+    ...openid,
+    prompt: 'bogus',
+  });
+  expect(refused.statusCode).toBe(400);
+  await own.close();
+});
+
 describe('who may come', () => {
   test('a visitor who is not signed in signs in first and comes back', async () => {
     const browser = provider.browser();

@@ -75,7 +75,7 @@ async function receive(context: Context, request: FastifyRequest, reply: Fastify
 }
 
 function showAnswer(context: Context, session: Session, run: Run, sealed: string): Page {
-  const { publicUrl, issuer } = context.config;
+  const { publicUrl, issuer, requirePushedAuthorizationRequests: isPushed } = context.config;
   const { answer, request } = run;
   const problem = answerProblem(context, run);
   const method = request.response_mode === 'form_post' ? 'POST' : 'GET';
@@ -92,12 +92,16 @@ function showAnswer(context: Context, session: Session, run: Run, sealed: string
     body: html`${outcome(answer)}
 ${section({
   heading: 'The authorization request',
-  lead: 'What the playground sent the browser off with.',
-  body: requestBlock(
-    'Authorization request',
-    { method: 'GET', url: `${issuer}/oauth2/auth`, parameters: request },
-    "--silent --output /dev/null --write-out '%{redirect_url}\\n'",
-  ),
+  lead: isPushed
+    ? 'What the playground pushed ahead. The browser was sent off with the request_uri that came back for it.'
+    : 'What the playground sent the browser off with.',
+  body: isPushed
+    ? requestBlock('Pushed request', { method: 'POST', url: `${issuer}/oauth2/par`, parameters: request })
+    : requestBlock(
+        'Authorization request',
+        { method: 'GET', url: `${issuer}/oauth2/auth`, parameters: request },
+        "--silent --output /dev/null --write-out '%{redirect_url}\\n'",
+      ),
 })}
 ${section({
   heading: 'The authorization response',

@@ -5,6 +5,8 @@ import type { Session } from '../../identity/sessions.ts';
 import { html } from '../../lib/html.ts';
 import { type ParsedParameters, requireUnrepeated } from '../../lib/parameters.ts';
 import { prompts } from '../../protocol/authorization-requests/prompt.ts';
+import { pushAuthorizationRequest } from '../../protocol/authorization-requests/push.ts';
+import type { Client } from '../../protocol/client-metadata.ts';
 import { scopes } from '../../protocol/scopes.ts';
 import { currentSession, requireSameOrigin } from '../ui/browser-session.ts';
 import { buttonRow, postForm, submitButton } from '../ui/button.ts';
@@ -14,7 +16,7 @@ import { checkboxGroup, checkedValues, problemSummary, selectField, textArea, te
 import { formOf, queryOf } from '../ui/form-body.ts';
 import { type Page, sendPage } from '../ui/page.ts';
 import { disclosure, formSection } from '../ui/section.ts';
-import { authorizationRequestOf, beginAttempt } from './attempt.ts';
+import { type Attempt, authorizationRequestOf, beginAttempt } from './attempt.ts';
 import { playgroundPage } from './frame.ts';
 import { ensurePlaygroundClient } from './playground-client.ts';
 import { isSignOutState, signedOutPage } from './signed-out.ts';
@@ -55,7 +57,7 @@ export function startPage(app: FastifyInstance, context: Context): void {
     if ('problem' in chosen) return sendPage(context, reply, choicePage(session, chosen, chosen.problem));
 
     const actor = { id: session.user.id, address: request.ip, request_id: request.id };
-    await ensurePlaygroundClient(context, actor);
+    const client = await ensurePlaygroundClient(context, actor);
     const given = Object.entries(chosen).filter((entry): entry is [string, string] => entry[1] !== undefined);
     const attempt = beginAttempt(context, request, reply, {
       started_by: session.user.id,
@@ -63,9 +65,22 @@ export function startPage(app: FastifyInstance, context: Context): void {
     });
     if (!attempt)
       return sendPage(context, reply, choicePage(session, chosen, 'All together this is too long: ask for less.'));
-    const query = new URLSearchParams(authorizationRequestOf(context, attempt));
+    const query = new URLSearchParams(await frontChannelRequest(context, client, attempt, request.ip));
     return reply.header('cache-control', 'no-store').redirect(`/oidc/oauth2/auth?${query}`, 303);
   });
+}
+
+/** What the browser is sent off with: the request itself, or its reference where all requests must be pushed first. */
+async function frontChannelRequest(
+  context: Context,
+  client: Client,
+  attempt: Attempt,
+  address: string,
+): Promise<Record<string, string>> {
+  const parameters = authorizationRequestOf(context, attempt);
+  if (!context.config.requirePushedAuthorizationRequests) return parameters;
+  const { request_uri } = await pushAuthorizationRequest(context, client, parameters, { binding: undefined, address });
+  return { client_id: client.client_id, request_uri };
 }
 
 /** Throws a PageError for everybody else: what is shown here is for people who set up applications. */
