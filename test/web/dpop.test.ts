@@ -530,6 +530,17 @@ describe('a client registered with dpop_bound_access_tokens', () => {
   );
 });
 
+describe('registration', () => {
+  test('refuses bound tokens together with response types that would give unbound ones', async () => {
+    const refused = provider.register({
+      dpop_bound_access_tokens: true,
+      response_types: ['code', 'code token'],
+      grant_types: ['authorization_code', 'implicit'],
+    });
+    await expect(refused).rejects.toThrow('dpop_bound_access_tokens');
+  });
+});
+
 describe('with server nonces', () => {
   let nonces: Provider;
   let one: RegisteredClient;

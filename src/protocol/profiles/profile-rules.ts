@@ -6,7 +6,8 @@ import { profileOf, profiles } from './index.ts';
 export function withProfileDefaults(input: unknown): unknown {
   if (typeof input !== 'object' || input === null || !('profile' in input)) return input;
   const profile = typeof input.profile === 'string' ? profiles.get(input.profile) : undefined;
-  return profile ? { ...profile.defaults, ...input } : input;
+  const given = Object.entries(input).filter(([, value]) => value !== undefined);
+  return profile ? { ...profile.defaults, ...Object.fromEntries(given) } : input;
 }
 
 /** What of the metadata is against the client's profile. */
