@@ -2,8 +2,8 @@ import type { Context } from '../../../context.ts';
 import { html } from '../../../lib/html.ts';
 import { requestObjectSigningAlgs } from '../../../protocol/authorization-requests/verify-request-object.ts';
 import { clientAuthenticationMethods } from '../../../protocol/client-authentication/index.ts';
-import { assertionAlgs, clientMetadataSchema } from '../../../protocol/client-metadata.ts';
-import { grants } from '../../../protocol/grants/index.ts';
+import { assertionAlgs, clientMetadataSchema, grantTypes } from '../../../protocol/client-metadata.ts';
+import { profiles } from '../../../protocol/profiles/index.ts';
 import { responseTypes } from '../../../protocol/response-types/index.ts';
 import { signingAlgs } from '../../../protocol/tokens/signing-algs.ts';
 import type { Option } from '../../ui/form.ts';
@@ -15,7 +15,7 @@ import { scopeField } from './scope-field.ts';
 /** The form of a client's metadata. To add a member: add its field to the part where people will look for it. */
 export function clientFormParts(context: Context, { signsPeopleIn }: { signsPeopleIn: boolean }): FormPart[] {
   const isFolded = !signsPeopleIn;
-  return [about, { ...addresses, isFolded }, permissions, protocol, keys, tokens(context), signIn, links];
+  return [about, { ...addresses, isFolded }, permissions, protocol, keys, tokens(context), claims, signIn, links];
 }
 
 const about: FormPart = {
@@ -69,8 +69,16 @@ const protocol: FormPart = {
       hint: 'How it authenticates at the token endpoint; none is for applications that cannot keep a secret.',
       options: named(clientAuthenticationMethods.keys()),
     }),
-    choices('grant_types', { label: 'Grant types', options: codes(grants.keys()) }),
+    choices('grant_types', { label: 'Grant types', options: codes(grantTypes().keys()) }),
     responseTypesField(),
+    choice('profile', {
+      label: 'Security profile',
+      hint: 'Holds the application to all that the profile demands; what is left open here follows from it.',
+      options: [
+        { value: '', label: 'None' },
+        ...[...profiles.values()].map(({ name, title }) => ({ value: name, label: title })),
+      ],
+    }),
     flag('require_pkce', {
       label: 'Require PKCE',
       hint: 'Refuse requests without it. Only for old applications with a secret may it be off.',
@@ -138,7 +146,20 @@ function tokens({ config: { lifetimes } }: Context): FormPart {
         label: 'Audience',
         hint: 'The resource servers its access tokens are for, one a line, such as https://api.example.com',
       }),
+      flag('dpop_bound_access_tokens', {
+        label: 'Bind tokens to a key of the application',
+        hint: 'Give none without a DPoP proof (RFC 9449): a stolen token is of no use to the thief.',
+      }),
       choice('id_token_signed_response_alg', { label: 'ID Tokens are signed with', options: named(signingAlgs) }),
+      choice('userinfo_signed_response_alg', {
+        label: 'Userinfo is signed with',
+        options: [{ value: '', label: 'Nothing: it is plain JSON' }, ...named(signingAlgs)],
+      }),
+      choice('authorization_signed_response_alg', {
+        label: 'Authorization responses are signed with',
+        hint: 'When the application asks for a signed one, with the response mode jwt.',
+        options: [{ value: '', label: 'As its profile says, otherwise RS256' }, ...named(signingAlgs)],
+      }),
       choice('access_token_signed_response_alg', {
         label: 'Access tokens are signed with',
         options: named(signingAlgs),
@@ -165,6 +186,21 @@ const rotation = {
   }),
   read: ({ rotate_refresh_tokens: typed }: Readonly<Record<string, string | undefined>>) =>
     typed === undefined ? undefined : typed === 'true',
+};
+
+const claims: FormPart = {
+  heading: 'Claims',
+  lead: 'For applications that look for what they need to know about people under names of their own, or in the ID Token.',
+  isFolded: true,
+  fields: [
+    json('claims_mapping', {
+      label: 'Claims mapping',
+      hint: html`JSON with any of <code>include</code> (claims of its permissions that the ID Token has too),
+<code>rename</code> (claims under other names), <code>constant</code> (the same for everybody) and <code>groups</code>
+(the only groups it is told; <code>*</code> at the end stands for anything). Such as
+<code>${'{"include": ["groups"], "rename": {"groups": "roles"}, "groups": ["wiki-*"]}'}</code>`,
+    }),
+  ],
 };
 
 const signIn: FormPart = {
