@@ -88,6 +88,15 @@ describe('not called at all', () => {
     expect(site.connections()).toBe(0);
   });
 
+  test.each(['localhost', 'localhost.', 'app.localhost', 'LOCALHOST'])(
+    'is what the machine itself calls %s, with nobody to resolve names but the DNS',
+    async (hostname) => {
+      const site = await startSite((_request, response) => response.end('secret'));
+      await refusal(createFetchPublic({ ca: site.ca, timeoutMilliseconds: 1000 })(`https://${hostname}:${site.port}/`));
+      expect(site.connections()).toBe(0);
+    },
+  );
+
   test('is a private address beside a public one', async () => {
     const site = await startSite((_request, response) => response.end('secret'));
     // TEST-NET answers to nobody, and is allowed here so that it counts as public.

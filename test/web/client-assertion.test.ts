@@ -385,8 +385,24 @@ describe.each(engines)('a client that authenticates with an assertion on %s', (e
 
     test('with its client_id alone, at every endpoint', async () => {
       const { client_id } = client;
-      for (const path of [tokenPath, '/oidc/oauth2/introspect', '/oidc/oauth2/revoke'])
+      for (const path of [tokenPath, '/oidc/oauth2/introspect', '/oidc/oauth2/revoke', '/oidc/oauth2/par'])
         expect((await ask({ client_id, token: 'x' }, path)).statusCode, path).toBe(401);
+    });
+
+    test.each(['x-ssl-client-cert', 'client-cert', 'x-forwarded-client-cert', 'x-client-id'])(
+      'with the header %s that a proxy could have set',
+      async (name) => {
+        const { client_id } = client;
+        const response = await provider.post(tokenPath, { ...grant, client_id }, undefined, { [name]: client_id });
+        expect(response.statusCode).toBe(401);
+      },
+    );
+
+    test('with its assertion in the address, which is not used up by that', async () => {
+      const assertion = await signAssertion(provider, client, es256);
+      const query = new URLSearchParams({ client_assertion_type: assertionType, client_assertion: assertion });
+      expect((await ask({}, `${tokenPath}?${query}`)).statusCode).toBe(401);
+      expect((await present(assertion)).error).toBe('invalid_grant');
     });
 
     test('with a secret when it is registered for an assertion, and the other way round', async () => {
