@@ -23,6 +23,7 @@ export function providerMetadata({ config }: Pick<Context, 'config'>): Readonly<
   const metadata = {
     issuer,
     authorization_endpoint: `${issuer}/oauth2/auth`,
+    pushed_authorization_request_endpoint: `${issuer}/oauth2/par`,
     token_endpoint: `${issuer}/oauth2/token`,
     userinfo_endpoint: `${issuer}/userinfo`,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
@@ -58,7 +59,6 @@ export function providerMetadata({ config }: Pick<Context, 'config'>): Readonly<
     acr_values_supported: acrValuesSupported,
     claims_supported: [...new Set([...tokenClaims, ...[...scopes.values()].flatMap(({ claims }) => claims)])],
     claims_parameter_supported: true,
-    pushed_authorization_request_endpoint: `${issuer}/oauth2/par`,
     require_pushed_authorization_requests: config.requirePushedAuthorizationRequests,
     request_parameter_supported: true,
     request_uri_parameter_supported: true,

@@ -78,6 +78,22 @@ const parameters: readonly [method: 'GET' | 'POST', path: string, names: readonl
       ...['code_challenge', 'code_challenge_method', 'request', 'request_uri', 'registration', 'continuation'],
     ],
   ],
+  [
+    'POST',
+    '/oidc/oauth2/par',
+    [
+      'client_id',
+      'redirect_uri',
+      'scope',
+      'state',
+      'nonce',
+      'claims',
+      'login_hint',
+      'request',
+      'request_uri',
+      'dpop_jkt',
+    ],
+  ],
   ['GET', '/oidc/oauth2/logout', ['id_token_hint', 'client_id', 'post_logout_redirect_uri', 'state', 'ui_locales']],
   [
     'POST',
@@ -124,7 +140,7 @@ describe.each(engines)('on %s', (engine) => {
     provider.context.database.all(sql`SELECT id, username, email, administrator_since, disabled_at FROM users`);
 
   const good = (path: string): Record<string, string> => {
-    if (path === '/oidc/oauth2/auth')
+    if (path === '/oidc/oauth2/auth' || path === '/oidc/oauth2/par')
       return {
         ...{ client_id: client.client_id, redirect_uri, response_type: 'code', scope: 'openid', prompt: 'none' },
         ...{ code_challenge, code_challenge_method: 'S256' },

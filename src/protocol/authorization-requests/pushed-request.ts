@@ -17,7 +17,7 @@ const lifeSeconds = 90;
 /** More sign-ins than a client begins within that time. */
 const limitsOfAuthenticated: PushLimits = { ofClient: 1000, ofSender: 1000 };
 /** Anybody may push for a client without credentials: one network cannot use up what all may push. */
-const limitsOfPublic: PushLimits = { ofClient: 10_000, ofSender: 200 };
+const limitsOfPublic: PushLimits = { ofClient: 2000, ofSender: 200 };
 const maximumStoredLength = 16_384;
 
 const prefix = 'urn:ietf:params:oauth:request_uri:';

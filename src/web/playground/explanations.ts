@@ -40,6 +40,9 @@ const errorMeanings: Readonly<Record<string, string>> = {
   interaction_required: 'prompt=none allows no page, and one is needed.',
   account_selection_required: 'prompt=none allows no page, and the person must choose an account.',
   invalid_request: 'A parameter is missing, repeated, malformed or out of place. The description says which one.',
+  invalid_request_uri: 'The request_uri is unknown, has expired, or was used before.',
+  invalid_request_object:
+    'The request object is not signed as this client must sign it, or what it says is not in order.',
   invalid_scope: 'The scope asks for something that this client may not have.',
   unauthorized_client: 'The client is not registered for what it asks.',
   unsupported_response_type: 'This server does not give what the response_type asks for.',
