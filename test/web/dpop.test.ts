@@ -318,6 +318,15 @@ describe('a proof', () => {
     for (const { expires_at } of rows) expect(expires_at).toBeLessThanOrEqual(provider.clock.now + 121);
   });
 
+  test('leaves nothing behind when nothing is given for it, so that strangers fill no disk', async () => {
+    const count = () => provider.context.database.get(sql`SELECT COUNT(*) AS rows FROM replays`);
+    const before = await count();
+    const refused = await requestToken(provider, publicClient, codeForm('x'), await signProof(provider, key));
+    expect(refused.json().error).toBe('invalid_grant');
+    expect((await boundUserinfo(provider, 'x', await signUse(provider, key, 'x'))).statusCode).toBe(401);
+    expect(await count()).toEqual(before);
+  });
+
   test('does not use up the jti of another key', async () => {
     const claims = { jti: 'the-same-jti' };
     expect((await tokenWith({ claims })).statusCode).toBe(200);

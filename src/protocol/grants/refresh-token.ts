@@ -14,6 +14,7 @@ import {
 } from '../../storage/refresh-tokens.ts';
 import { type Client, isConfidential } from '../client-metadata.ts';
 import { parseScope } from '../scopes.ts';
+import { confirmationText } from '../sender-constraints/binding.ts';
 import { issueTokens } from '../tokens/issue-tokens.ts';
 import { lifetimesOf } from '../tokens/lifetimes.ts';
 import { authorizationStands, findPresentedRefreshToken, refreshTokenConfirmation } from '../tokens/refresh-token.ts';
@@ -31,7 +32,7 @@ export const refreshToken = defineGrant({
     const issued = await findIssuedToken(context, refresh_token);
     if (issued.client_id !== client.client_id) throw invalidGrant('the refresh token was issued to another client');
     const cnf = refreshTokenConfirmation(client, binding);
-    if (issued.cnf !== null && issued.cnf !== cnf)
+    if (issued.cnf !== null && issued.cnf !== confirmationText(binding?.cnf))
       throw invalidGrant('the refresh token is bound to a key, and the request proves no possession of it');
     if (issued.rotated_at === null && issued.expires_at <= context.now()) {
       await endRefreshToken(context.database, issued.id);

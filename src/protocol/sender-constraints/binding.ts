@@ -73,6 +73,7 @@ export async function checkTokenSender(
   const { confirmation } = constraint;
   if (binding.cnf[confirmation] !== readConfirmation(cnf, confirmation))
     throw invalidToken('the access token is bound to another key than that of the proof');
+  await binding.claim();
   return binding.headers;
 }
 

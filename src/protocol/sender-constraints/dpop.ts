@@ -32,10 +32,15 @@ export const dpop: SenderConstraint = {
     if ('problem' in read || problem !== undefined) throw invalidDpopProof(problem ?? 'the proof is wrong', details);
     const { proof } = read;
     const expires_at = usableUntil(context, proof, details);
-    // Last, so that nothing is written for a proof that proves nothing.
-    if (!(await rememberOnce(context.database, `dpop ${proof.jkt} ${sha256(proof.jti)}`, expires_at)))
-      throw invalidDpopProof('the proof was used before', details);
-    return { cnf: { jkt: proof.jkt }, token_type: scheme, headers: renewedNonce(context, proof.nonce) };
+    return {
+      cnf: { jkt: proof.jkt },
+      token_type: scheme,
+      headers: renewedNonce(context, proof.nonce),
+      async claim() {
+        if (!(await rememberOnce(context.database, `dpop ${proof.jkt} ${sha256(proof.jti)}`, expires_at)))
+          throw invalidDpopProof('the proof was used before', details);
+      },
+    };
   },
 };
 

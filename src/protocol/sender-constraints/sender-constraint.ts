@@ -11,6 +11,12 @@ export interface Binding {
   readonly token_type: string;
   /** What the answer must tell the sender for its next proof. */
   readonly headers: Readonly<Record<string, string>>;
+  /**
+   * Uses the proof up. Whoever gives something for it calls this once it is certain that there is something to give, so
+   * that nothing is written for a stranger. Throws when it was used before: of any number of callers at the same instant
+   * only one goes on.
+   */
+  claim(): Promise<void>;
 }
 
 /** What a proof must have been made for. */
@@ -42,6 +48,6 @@ export interface SenderConstraint {
   /** What a challenge of its scheme says beside the error. */
   readonly challenge: Readonly<Record<string, string>>;
   isPresentIn(request: FastifyRequest): boolean;
-  /** What the sender proves to hold. Throws when it proves nothing, which includes a request without a proof. */
+  /** What the sender proves to hold. Writes nothing. Throws when it proves nothing, as a request without a proof does. */
   check(context: Context, request: FastifyRequest, target: ProofTarget): Promise<Binding>;
 }

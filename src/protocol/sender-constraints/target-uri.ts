@@ -4,7 +4,8 @@
  */
 export function normalizeTarget(text: string): string | undefined {
   // What browsers would repair, such as a backslash, is not a URI.
-  if (text.length > 2000 || !/^https?:\/\/[^/?#@]+/i.test(text) || !uriCharacters.test(text)) return undefined;
+  if (text.length > 2000 || !/^https?:\/\/[^/?#@]+(?:[/?#]|$)/i.test(text) || !uriCharacters.test(text))
+    return undefined;
   if (!URL.canParse(text)) return undefined;
   const { origin, pathname } = new URL(text);
   return origin + pathname.replace(/%[0-9a-f]{2}/gi, normalizeOctet);

@@ -24,6 +24,7 @@ export const pushedAuthorization: Endpoint = {
       const binding = await presentedBinding(context, request, client, path);
       if (binding) reply.headers(binding.headers);
       const pushed = await pushAuthorizationRequest(context, client, parameters, { binding, address: request.ip });
+      await binding?.claim();
       return reply.code(201).header('cache-control', 'no-store').send(pushed);
     });
   },

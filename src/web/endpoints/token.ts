@@ -27,7 +27,9 @@ export const token: Endpoint = {
       if (!client.grant_types.includes(grant_type))
         throw unauthorizedClient(`the client is not registered for the grant type ${grant_type}`);
 
-      return grant.issue(context, client, parameters, binding);
+      const response = await grant.issue(context, client, parameters, binding);
+      await binding?.claim();
+      return response;
     });
   },
 };
