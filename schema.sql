@@ -168,12 +168,14 @@ CREATE TABLE pushed_authorization_requests (
   verifier_hash TEXT NOT NULL,
   client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
   parameters TEXT NOT NULL,
-  -- From where a client without credentials pushed, derived under the secret key; the same for all that authenticate.
+  -- From where a client without credentials pushed, derived under the secret key; empty for all others.
   sender TEXT NOT NULL,
   expires_at BIGINT NOT NULL,
   consumed_at BIGINT
 );
-CREATE INDEX pushed_authorization_requests_by_client ON pushed_authorization_requests (client_id, expires_at);
+-- Counts what waits to be used, and holds no more than that.
+CREATE INDEX pushed_authorization_requests_waiting ON pushed_authorization_requests (client_id, expires_at)
+  WHERE consumed_at IS NULL;
 
 CREATE TABLE authorization_codes (
   id TEXT NOT NULL PRIMARY KEY,
@@ -204,6 +206,29 @@ CREATE TABLE refresh_tokens (
   rotated_scope TEXT
 );
 CREATE INDEX refresh_tokens_by_authorization ON refresh_tokens (authorization_id);
+
+-- Devices that wait for a person to allow them (RFC 8628). The user code is derived under the secret key before it is
+-- stored; claimed_by is the session that typed it in.
+CREATE TABLE device_authorizations (
+  id TEXT NOT NULL PRIMARY KEY,
+  verifier_hash TEXT NOT NULL,
+  user_code_hash TEXT NOT NULL UNIQUE,
+  client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
+  scope TEXT NOT NULL,
+  address TEXT NOT NULL,
+  user_agent TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  interval_seconds BIGINT NOT NULL,
+  polled_at BIGINT,
+  claimed_by TEXT,
+  -- The authorization that the person gave, which the device redeems once.
+  authorization_id TEXT REFERENCES authorizations (id) ON DELETE CASCADE,
+  denied_at BIGINT,
+  consumed_at BIGINT
+);
+CREATE INDEX device_authorizations_by_client ON device_authorizations (client_id);
+CREATE INDEX device_authorizations_by_authorization ON device_authorizations (authorization_id);
 
 -- Single access tokens revoked before their time, by jti.
 CREATE TABLE revoked_access_tokens (

@@ -1,4 +1,4 @@
-import { type Database, held, type Sql, sql } from './database.ts';
+import { type Database, empty, held, type Sql, sql } from './database.ts';
 
 /** What a client pushed ahead of an authorization request; parameters are those that count, by name. */
 export interface PushedAuthorizationRequest {
@@ -6,7 +6,7 @@ export interface PushedAuthorizationRequest {
   readonly verifier_hash: string;
   readonly client_id: string;
   readonly parameters: Readonly<Record<string, string>>;
-  /** Tells apart from where clients without credentials push, and nothing else. */
+  /** Tells apart from where clients without credentials push, and nothing else; '' for all others. */
   readonly sender: string;
   readonly expires_at: number;
   readonly consumed_at: number | null;
@@ -15,6 +15,7 @@ export interface PushedAuthorizationRequest {
 /** How many pushed requests may wait that are neither used nor expired. */
 export interface PushLimits {
   readonly ofClient: number;
+  /** Of one sender that has a name. */
   readonly ofSender: number;
 }
 
@@ -32,7 +33,8 @@ export async function insertPushedRequest(
     SELECT ${id}, ${verifier_hash}, client_id, ${JSON.stringify(parameters)}, ${sender}, ${expires_at}
       FROM clients
      WHERE client_id = ${client_id}
-       AND (${waiting}) < ${limits.ofClient} AND (${waiting} AND p.sender = ${sender}) < ${limits.ofSender}`);
+       AND (${waiting}) < ${limits.ofClient}
+       ${sender === '' ? empty : sql`AND (${waiting} AND p.sender = ${sender}) < ${limits.ofSender}`}`);
   return written === 1;
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '../../src/storage/database.ts';
 import { authorizationUrl, authorize, payloadOf, redeem } from '../support/code-flow.ts';
@@ -283,6 +284,24 @@ describe('a request_uri that is not one of this client gives a page, and the bro
     expect(response.statusCode).toBe(400);
     expect(response.headers.location).toBeUndefined();
     expect(answerOf(await authorize(await signedIn(), pushedUrl(client, uri))).code).toBeDefined();
+  });
+
+  test('any other text behind the prefix', async () => {
+    const browser = await signedIn();
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 100 }),
+      fc.base64String({ minLength: 64, maxLength: 64 }),
+      fc.stringMatching(/^[A-Za-z0-9_-]{64}$/),
+    );
+    await fc.assert(
+      fc.asyncProperty(text, async (behind) => {
+        const uri = `urn:ietf:params:oauth:request_uri:${behind}`;
+        const response = await browser.get(pushedUrl(client, uri, { redirect_uri }));
+        expect(response.statusCode).toBe(400);
+        expect(response.headers.location).toBeUndefined();
+      }),
+      { numRuns: 100 },
+    );
   });
 
   test.each(['client_id', 'request_uri'])('a repeated %s', async (name) => {
