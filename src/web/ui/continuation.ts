@@ -70,7 +70,7 @@ export async function continuedRequest(
 export function alreadyDone(): PageError {
   return new PageError({
     heading: 'Already done',
-    message: 'You have been signed in to the application with this request before.',
+    message: 'This sign-in was finished or cancelled before, perhaps in another tab.',
     whatToDo: 'Go back to the application. If it does not know you, sign in from there again.',
     status: 400,
   });
