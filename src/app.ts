@@ -17,6 +17,7 @@ import { launcherPages } from './web/launcher/index.ts';
 import { logoutPages } from './web/logout/index.ts';
 import { playgroundPages } from './web/playground/index.ts';
 import { recoveryPages } from './web/recovery/index.ts';
+import { sessionManagement } from './web/session-management/index.ts';
 import { setupPages } from './web/setup/index.ts';
 import { signInPages } from './web/sign-in/index.ts';
 import { serveAssets } from './web/ui/assets.ts';
@@ -33,6 +34,7 @@ const pages: readonly ((app: FastifyInstance, context: Context) => void)[] = [
   setupPages,
   recoveryPages,
   logoutPages,
+  sessionManagement,
   playgroundPages,
   adminPages,
 ];

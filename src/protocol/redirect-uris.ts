@@ -30,6 +30,7 @@ const responseParameters = [
   'id_token',
   'access_token',
   'response',
+  'session_state',
 ];
 
 function matchesAnyLoopbackPort(registered: string, redirect_uri: string): boolean {

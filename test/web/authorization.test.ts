@@ -254,7 +254,9 @@ describe('a request that is in order', () => {
   test('keeps the query of a registered redirect URI and adds to it', async () => {
     const [, second] = client.redirect_uris;
     const response = await authorize(await signedIn(), authorizationUrl(client, { redirect_uri: second }));
-    expect(locationOf(response)).toMatch(/^https:\/\/app\.example\/second\?foo=bar&code=[^&]+&state=the-state&iss=/);
+    expect(locationOf(response)).toMatch(
+      /^https:\/\/app\.example\/second\?foo=bar&code=[^&]+&session_state=[^&]+&state=the-state&iss=/,
+    );
   });
 
   test('may come as a POST of a form, and not as anything else', async () => {
@@ -425,16 +427,14 @@ describe('signing in for an application', () => {
 
   test('a request larger than a URL may be is refused before anybody signs in', async () => {
     const answer = answerOf(
-      await provider
-        .browser()
-        .get(
-          authorizationUrl(client, {
-            state: 's'.repeat(4000),
-            claims: `{"userinfo":{"name":null}}${' '.repeat(3900)}`,
-            nonce: 'n'.repeat(900),
-            login_hint: 'l'.repeat(480),
-          }),
-        ),
+      await provider.browser().get(
+        authorizationUrl(client, {
+          state: 's'.repeat(4000),
+          claims: `{"userinfo":{"name":null}}${' '.repeat(3900)}`,
+          nonce: 'n'.repeat(900),
+          login_hint: 'l'.repeat(480),
+        }),
+      ),
     );
     expect(answer.error).toBe('invalid_request');
   });

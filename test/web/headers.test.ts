@@ -31,6 +31,9 @@ const endpoints = [
 /** Where applications send a browser, from their own sites too: a POST becomes a GET before anything is looked at. */
 const crossings = ['GET POST /oidc/oauth2/auth', 'GET POST /oidc/oauth2/logout'];
 
+/** What stands in a frame of an application's page, and what that asks; both without a cookie of ours. */
+const frames = ['GET /oidc/check-session', 'GET /oidc/check-session/origin'];
+
 /** What everybody may open; a form is taken from our own pages alone. */
 const pages = [
   'GET /',
@@ -83,7 +86,7 @@ const consolePages = [
 /** Files under an address that changes with their content. */
 const assets = ['GET /assets/:file'];
 
-const table = [documents, endpoints, crossings, pages, consolePages, assets].flat();
+const table = [documents, endpoints, frames, crossings, pages, consolePages, assets].flat();
 
 let provider: Provider;
 let nobody: TestBrowser;
@@ -148,6 +151,17 @@ test.each(routes(endpoints))(
     }
   },
 );
+
+test.each(routes(frames))('$method $path is for any site’s frame, and sets no cookie', async ({ method, path }) => {
+  for (const browser of [nobody, user]) {
+    const { headers } = await ask(browser, { method, path });
+    expect(headers['x-frame-options']).toBeUndefined();
+    expect(headers['content-security-policy'] ?? '').not.toContain('frame-ancestors');
+    expect(headers['access-control-allow-origin']).toBeUndefined();
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['set-cookie']).toBeUndefined();
+  }
+});
 
 test.each(routes(crossings))(
   '$method $path is a page, or leads on with nothing for caches and other sites',

@@ -6,6 +6,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
+import type { Session } from '../../identity/sessions.ts';
 import {
   accessDenied,
   invalidRequest,
@@ -24,6 +25,7 @@ import {
   receiveRequest,
 } from '../../protocol/authorization-requests/index.ts';
 import { isAcrMet } from '../../protocol/authorization-requests/requested-acr.ts';
+import { sessionStateOf } from '../../protocol/logout/index.ts';
 import { subjectOf } from '../../protocol/subjects.ts';
 import { findConsent } from '../../storage/consents.ts';
 import { consumePushedRequest } from '../../storage/pushed-authorization-requests.ts';
@@ -172,5 +174,23 @@ async function dispatch(
     authorization_id: continuation.id,
   });
   if (!answer) throw alreadyDone();
-  return respond(context, reply, { ...target, response_mode }, answer);
+  return respond(
+    context,
+    reply,
+    { ...target, response_mode },
+    { ...answer, ...sessionState(context, authorizationRequest, session) },
+  );
+}
+
+/** Session Management 1.0 §2: what the client's frames ask with whether this session is still the same. */
+function sessionState(
+  context: Context,
+  { client, redirect_uri, scope, response_type }: AuthorizationRequest,
+  session: Session,
+): { readonly session_state?: string } {
+  const authenticates = response_type.answersWithCode || response_type.answersWithTokens;
+  if (!scope.includes('openid') || !authenticates) return {};
+  const { client_id } = client;
+  const session_state = sessionStateOf(context, { client_id, redirect_uri, session_id: session.id });
+  return session_state === undefined ? {} : { session_state };
 }

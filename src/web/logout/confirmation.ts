@@ -9,12 +9,17 @@ const confirmationSchema = z.object({
   session_id: z.string(),
   /** Where the client wants the browser afterwards: a registered post_logout_redirect_uri with its state. */
   location: z.string().optional(),
+  client_id: z.string().optional(),
   asked_at: z.number(),
 });
 
 /** What a sign-out question carries in its form: for which session it was asked, sealed. */
-export function sealConfirmation(context: Context, session_id: string, location: string | undefined): string {
-  return context.secretKey.seal(JSON.stringify({ session_id, location, asked_at: context.now() }), boundTo);
+export function sealConfirmation(
+  context: Context,
+  session_id: string,
+  asker: { readonly location: string | undefined; readonly client_id: string | undefined },
+): string {
+  return context.secretKey.seal(JSON.stringify({ session_id, ...asker, asked_at: context.now() }), boundTo);
 }
 
 /** Reads it again. Throws a PageError when it is not ours or older than five minutes. */

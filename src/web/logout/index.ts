@@ -1,26 +1,37 @@
 /**
  * Signing out: the end session endpoint of RP-Initiated Logout 1.0, its question to the person, and the button of our
- * own pages. A session only ends on proof of intent: an ID Token of this very session, or a form of ours.
+ * own pages. A session only ends on proof of intent: an ID Token of this very session, or a form of ours. Then the
+ * applications of the session are told, and the person is told which.
  */
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import type { Session } from '../../identity/sessions.ts';
 import { invalidRequest } from '../../lib/errors.ts';
 import { html } from '../../lib/html.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
-import { type LogoutRequest, parseLogoutRequest } from '../../protocol/logout/index.ts';
+import {
+  deliverLogoutTokens,
+  type EndedSession,
+  type LogoutRequest,
+  listClientsOfSession,
+  parseLogoutRequest,
+} from '../../protocol/logout/index.ts';
 import { subjectOf } from '../../protocol/subjects.ts';
 import { currentSession, endBrowserSession, requireSameOrigin } from '../ui/browser-session.ts';
-import { buttonRow, linkButton, postForm, submitButton } from '../ui/button.ts';
+import { buttonRow, postForm, submitButton } from '../ui/button.ts';
 import { answerWithErrorPage, PageError } from '../ui/error-page.ts';
 import { hiddenField } from '../ui/form.ts';
 import { formOf, queryOf } from '../ui/form-body.ts';
 import { sendPage } from '../ui/page.ts';
 import { visitorChip } from '../ui/visitor-menu.ts';
 import { readConfirmation, sealConfirmation } from './confirmation.ts';
+import { framesOf, readSignedOut, type SignedOut, sendSignedOut, signedOutPath, signedOutUrl } from './signed-out.ts';
 
 const endpointPath = '/oidc/oauth2/logout';
 const confirmPath = '/logout';
+/** How long a person waits for applications to answer. */
+const patienceMilliseconds = 2000;
 
 /** The end session endpoint and the pages of signing out. */
 export function logoutPages(app: FastifyInstance, context: Context): void {
@@ -34,19 +45,28 @@ export function logoutPages(app: FastifyInstance, context: Context): void {
     return reply.header('cache-control', 'no-store').redirect(`${endpointPath}?${query}`, 303);
   });
   app.post(confirmPath, (request, reply) => confirmed(context, request, reply));
-  app.get('/signed-out', async (_request, reply) => sendSignedOut(context, reply));
+  app.get(signedOutPath, async (request, reply) => {
+    const { receipt } = requireUnrepeated(queryOf(request));
+    return sendSignedOut(context, reply, readSignedOut(context, request, reply, receipt));
+  });
 }
 
 async function endSession(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const logoutRequest = await parseLogoutRequest(context, requireUnrepeated(queryOf(request)));
   const session = await currentSession(context, request);
-  const { hint, client } = logoutRequest;
-  if (!session) return leave(context, reply, logoutRequest);
+  const { hint, client, location } = logoutRequest;
   const isItsOwn =
-    hint !== undefined && hint.sid === session.id && client && hint.sub === subjectOf(context, client, session.user.id);
-  if (!isItsOwn) return ask(context, reply, session, logoutRequest);
-  await endBrowserSession(context, request, reply);
-  return leave(context, reply, logoutRequest);
+    session !== undefined &&
+    hint !== undefined &&
+    hint.sid === session.id &&
+    client !== undefined &&
+    hint.sub === subjectOf(context, client, session.user.id);
+  if (session && !isItsOwn) return ask(context, reply, session, logoutRequest);
+  const ended = session && (await signOut(context, request, reply, session));
+  // Only who proved with an ID Token that it belongs here gets the browser back without the person's doing.
+  const signedOut = { ended, client_id: client?.client_id, location, goesOn: hint !== undefined };
+  if (await goesOnAtOnce(context, signedOut)) return goOn(reply, location);
+  return sendSignedOut(context, reply, signedOut);
 }
 
 async function confirmed(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -54,22 +74,48 @@ async function confirmed(context: Context, request: FastifyRequest, reply: Fasti
   const { confirmation, decision } = requireUnrepeated(formOf(request));
   const session = await currentSession(context, request);
   if (confirmation === undefined) {
-    if (session) await endBrowserSession(context, request, reply);
-    return reply.redirect('/signed-out', 303);
+    const ended = session && (await signOut(context, request, reply, session));
+    return reply.redirect(signedOutUrl(context, request, reply, { ended, goesOn: false }), 303);
   }
-  const asked = readConfirmation(context, confirmation);
-  if (session && session.id !== asked.session_id)
+  const { session_id, location, client_id } = readConfirmation(context, confirmation);
+  if (session && session.id !== session_id)
     throw new PageError({
       message: 'Somebody else has signed in with this browser meanwhile, so nobody was signed out.',
       status: 400,
     });
   if (decision === 'deny') return reply.redirect('/', 303);
-  if (session) await endBrowserSession(context, request, reply);
-  if (asked.location !== undefined)
-    return reply
-      .headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
-      .redirect(asked.location, 303);
-  return reply.redirect('/signed-out', 303);
+  const ended = session && (await signOut(context, request, reply, session));
+  const signedOut = { ended, client_id, location, goesOn: true };
+  if (await goesOnAtOnce(context, signedOut)) return goOn(reply, location);
+  return reply.redirect(signedOutUrl(context, request, reply, signedOut), 303);
+}
+
+/** Ends the session and tells its applications; the person waits a moment for them, and not for those that are slow. */
+async function signOut(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { id: session_id }: Session,
+): Promise<EndedSession> {
+  const clients = await listClientsOfSession(context, session_id);
+  await endBrowserSession(context, request, reply);
+  const ended = { session_id, ended_at: context.now(), ...clients };
+  const told = deliverLogoutTokens(context, { session_id }).catch((error: unknown) => {
+    // The job tries again.
+    request.log.error({ err: error }, 'applications could not be told of a sign-out');
+  });
+  await Promise.race([told, setTimeout(patienceMilliseconds, undefined, { ref: false })]);
+  return ended;
+}
+
+/** Whether there is nothing to do on the way back to the application. */
+async function goesOnAtOnce(context: Context, signedOut: SignedOut): Promise<boolean> {
+  if (signedOut.location === undefined || !signedOut.goesOn) return false;
+  return (await framesOf(context, signedOut)).length === 0;
+}
+
+function goOn(reply: FastifyReply, location = '/'): FastifyReply {
+  return reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).redirect(location, 303);
 }
 
 function ask(context: Context, reply: FastifyReply, session: Session, logoutRequest: LogoutRequest): FastifyReply {
@@ -82,37 +128,11 @@ function ask(context: Context, reply: FastifyReply, session: Session, logoutRequ
     body: html`${visitorChip(user)}
 ${postForm({
   action: confirmPath,
-  body: html`${hiddenField('confirmation', sealConfirmation(context, session.id, location))}
+  body: html`${hiddenField('confirmation', sealConfirmation(context, session.id, { location, client_id: client?.client_id }))}
 ${buttonRow(
   submitButton({ label: 'Sign out', id: 'logout-confirm', name: 'decision', value: 'allow' }),
   submitButton({ label: 'Stay signed in', id: 'logout-cancel', name: 'decision', value: 'deny', kind: 'quiet' }),
 )}`,
 })}`,
-  });
-}
-
-/** On to the client when it proved with an ID Token that it belongs here; otherwise the signed-out page offers the way. */
-function leave(context: Context, reply: FastifyReply, { client, hint, location }: LogoutRequest): FastifyReply {
-  if (location !== undefined && hint)
-    return reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).redirect(location, 303);
-  return sendSignedOut(
-    context,
-    reply,
-    client && location !== undefined ? { name: client.client_name, location } : undefined,
-  );
-}
-
-function sendSignedOut(
-  context: Context,
-  reply: FastifyReply,
-  back?: { readonly name: string; readonly location: string },
-): FastifyReply {
-  return sendPage(context, reply, {
-    title: 'You are signed out',
-    lead: 'Applications that you used may still know you until you sign out there, too.',
-    body: html`${buttonRow(
-      back && linkButton({ label: `Back to ${back.name}`, href: back.location }),
-      linkButton({ label: 'Sign in again', href: '/login', kind: back ? 'quiet' : 'primary' }),
-    )}`,
   });
 }

@@ -3,8 +3,12 @@ import type { Context } from '../../context.ts';
 import { type KnownDevice, readKnownDevice, rememberUser } from '../../identity/known-devices.ts';
 import { endSession, findSession, type Session, startSession } from '../../identity/sessions.ts';
 import type { User } from '../../identity/users.ts';
+import { browserState } from '../../protocol/logout/index.ts';
 
 export { requireSameOrigin } from './same-origin.ts';
+
+/** The cookie that the check session iframe reads. */
+export const browserStateCookie = 'browser_state';
 
 const browserCookieSeconds = 365 * 24 * 60 * 60;
 
@@ -67,7 +71,9 @@ export async function startBrowserSession(
     request_id: request.id,
     replaces: await currentSession(context, request),
   });
-  setCookie(context, reply, 'session', token, context.config.lifetimes.sessionSeconds);
+  const { sessionSeconds } = context.config.lifetimes;
+  setCookie(context, reply, 'session', token, sessionSeconds);
+  showBrowserState(context, reply, browserState(context, session.id), sessionSeconds);
   const device = rememberUser(context, knownDevice(context, request), authentication.user.id);
   setCookie(context, reply, 'known_devices', device, browserCookieSeconds);
   sessionsOfRequests.set(request, Promise.resolve(session));
@@ -85,6 +91,7 @@ export async function endBrowserSession(context: Context, request: FastifyReques
   if (session)
     await endSession(context, session.id, { id: session.user.id, address: request.ip, request_id: request.id });
   clearCookie(context, reply, 'session');
+  showBrowserState(context, reply, '', 0);
   sessionsOfRequests.set(request, Promise.resolve(undefined));
 }
 
@@ -104,8 +111,18 @@ const newBrowsers = new WeakMap<FastifyRequest, string>();
 
 const isCookieValue = (value: string): boolean => /^[A-Za-z0-9_-]{1,1024}$/.test(value);
 
-const cookieName = (context: Context, name: string): string =>
+/** The name under which browsers keep a cookie of ours. */
+export const cookieName = (context: Context, name: string): string =>
   context.config.secureCookies ? `__Host-castellan_${name}` : `castellan_${name}`;
+
+/**
+ * Sets the one cookie that a script reads, that of the check session iframe: it stands in pages of other sites, so the
+ * cookie must reach there. It tells nothing but whether the session is still the same.
+ */
+function showBrowserState(context: Context, reply: FastifyReply, state: string, maxAgeSeconds: number): void {
+  const reach = context.config.secureCookies ? 'SameSite=None' : 'SameSite=Lax';
+  replaceCookie(context, reply, browserStateCookie, state, maxAgeSeconds, reach);
+}
 
 function replaceCookie(
   context: Context,
@@ -113,6 +130,7 @@ function replaceCookie(
   name: string,
   value: string,
   maxAgeSeconds: number,
+  reach = 'HttpOnly; SameSite=Lax',
 ): void {
   const prefix = `${cookieName(context, name)}=`;
   const others = [reply.getHeader('set-cookie') ?? []]
@@ -121,8 +139,5 @@ function replaceCookie(
     .filter((cookie) => !cookie.startsWith(prefix));
   const secure = context.config.secureCookies ? '; Secure' : '';
   reply.removeHeader('set-cookie');
-  reply.header('set-cookie', [
-    ...others,
-    `${prefix}${value}; Path=/; Max-Age=${maxAgeSeconds}${secure}; HttpOnly; SameSite=Lax`,
-  ]);
+  reply.header('set-cookie', [...others, `${prefix}${value}; Path=/; Max-Age=${maxAgeSeconds}${secure}; ${reach}`]);
 }

@@ -4,12 +4,17 @@ import type { Context } from '../../context.ts';
 /**
  * Sets the headers that every page has. `formAction` are the addresses outside to which the page's form may lead:
  * such a page stands in an authorization or sign-out flow, so its window also keeps the application that opened it.
+ * `frames` are addresses outside that the page shows in frames.
  */
-export function setPageHeaders(context: Context, reply: FastifyReply, formAction: readonly string[]): void {
+export function setPageHeaders(
+  context: Context,
+  reply: FastifyReply,
+  { formAction = [], frames = [] }: { readonly formAction?: readonly string[]; readonly frames?: readonly string[] },
+): void {
   reply.headers({
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    'content-security-policy': contentSecurityPolicy(formAction),
+    'content-security-policy': contentSecurityPolicy(formAction, frames),
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'no-referrer',
@@ -23,7 +28,7 @@ export function setPageHeaders(context: Context, reply: FastifyReply, formAction
   if (context.config.secureCookies) reply.header('strict-transport-security', 'max-age=31536000');
 }
 
-function contentSecurityPolicy(formAction: readonly string[]): string {
+function contentSecurityPolicy(formAction: readonly string[], frames: readonly string[]): string {
   const sources = new Set(["'self'", ...formAction.flatMap(formActionSources)]);
   return [
     "default-src 'none'",
@@ -31,6 +36,7 @@ function contentSecurityPolicy(formAction: readonly string[]): string {
     "style-src 'self'",
     "img-src 'self'",
     "connect-src 'self'",
+    ...(frames.length > 0 ? [`frame-src ${[...new Set(frames.map(frameSource))].join(' ')}`] : []),
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",
@@ -38,6 +44,13 @@ function contentSecurityPolicy(formAction: readonly string[]): string {
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join('; ');
+}
+
+/** The origin of an address. Throws for what is not on the web. */
+function frameSource(address: string): string {
+  const { protocol, origin } = new URL(address);
+  if (protocol !== 'https:' && protocol !== 'http:') throw new Error('a frame may not show an address of that scheme');
+  return origin;
 }
 
 /**

@@ -38,11 +38,13 @@ export interface Page {
   readonly scripts?: readonly string[];
   /** Addresses outside to which this page's form may lead in the end: the redirect_uri of the request at hand. */
   readonly formAction?: readonly string[];
+  /** Addresses outside that this page opens in frames. */
+  readonly frames?: readonly string[];
 }
 
 /** Sends a page. The only sender of HTML: it sets every header a page has. */
 export function sendPage(context: Context, reply: FastifyReply, page: Page): FastifyReply {
-  setPageHeaders(context, reply, page.formAction ?? []);
+  setPageHeaders(context, reply, page);
   return reply.code(page.status ?? 200).send(renderPage(context, page));
 }
 

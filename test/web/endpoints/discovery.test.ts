@@ -36,6 +36,11 @@ test('what it says is what OpenID Connect Discovery asks for', () => {
     introspection_endpoint: `${issuer}/oauth2/introspect`,
     revocation_endpoint: `${issuer}/oauth2/revoke`,
     end_session_endpoint: `${issuer}/oauth2/logout`,
+    check_session_iframe: `${issuer}/check-session`,
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
+    frontchannel_logout_supported: true,
+    frontchannel_logout_session_supported: true,
     scopes_supported: ['openid', 'profile', 'email', 'address', 'phone', 'groups', 'offline_access'],
     response_types_supported: [
       'code',

@@ -1,0 +1,126 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import type { Context } from '../../context.ts';
+import { html } from '../../lib/html.ts';
+import { SealError } from '../../lib/seal.ts';
+import { findClient } from '../../protocol/clients.ts';
+import { type EndedSession, frontChannelUrl, readReceipt } from '../../protocol/logout/index.ts';
+import { browserId } from '../ui/browser-session.ts';
+import { buttonRow, linkButton } from '../ui/button.ts';
+import { sendPage } from '../ui/page.ts';
+import { logoutReceipt, receiptLead } from './receipt.ts';
+
+export const signedOutPath = '/signed-out';
+
+/** How long the page's address tells of the sign-out, in seconds. */
+const lifeSeconds = 600;
+/** How long after a sign-out its frames are opened: later, the person may have signed in again. */
+const frameSeconds = 60;
+/** When the browser goes on at the latest, in seconds. */
+const onwardSeconds = 8;
+/** Of the ids in an address, so that it fits through usual proxies. */
+const idsLength = 4000;
+
+const signedOutSchema = z.object({
+  ended: z
+    .object({
+      session_id: z.string(),
+      ended_at: z.number(),
+      knowing: z.array(z.string()).readonly(),
+      others: z.array(z.string()).readonly(),
+    })
+    .optional(),
+  /** The application that asked for the sign-out. */
+  client_id: z.string().optional(),
+  /** Where it wants the browser afterwards: a registered post_logout_redirect_uri with its state. */
+  location: z.string().optional(),
+  /** Whether the browser goes on there by itself. */
+  goesOn: z.boolean(),
+});
+
+/** What the signed-out page has to tell. */
+export type SignedOut = z.output<typeof signedOutSchema>;
+
+/** The address of the signed-out page that tells this, in this browser only. */
+export function signedOutUrl(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  signedOut: SignedOut,
+): string {
+  if (!signedOut.ended) return signedOutPath;
+  const ended = shortened(signedOut.ended);
+  const receipt = context.secretKey.seal(JSON.stringify({ ...signedOut, ended }), boundTo(context, request, reply));
+  return `${signedOutPath}?${new URLSearchParams({ receipt })}`;
+}
+
+/** Reads it again; nothing to tell when it is not ours, of another browser, or older than ten minutes. */
+export function readSignedOut(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  receipt: string | undefined,
+): SignedOut {
+  const nothing: SignedOut = { goesOn: false };
+  if (receipt === undefined) return nothing;
+  try {
+    const json = context.secretKey.unseal(receipt, boundTo(context, request, reply));
+    const signedOut = signedOutSchema.parse(JSON.parse(json));
+    const { ended_at = 0 } = signedOut.ended ?? {};
+    return context.now() < ended_at + lifeSeconds ? signedOut : nothing;
+  } catch (error) {
+    if (error instanceof SealError) return nothing;
+    throw error;
+  }
+}
+
+/** The addresses with which the frames of the page tell applications (Front-Channel Logout 1.0). */
+export async function framesOf(context: Context, { ended }: SignedOut): Promise<string[]> {
+  if (!ended || context.now() >= ended.ended_at + frameSeconds) return [];
+  const clients = await Promise.all(ended.knowing.map((client_id) => findClient(context, client_id)));
+  return clients.flatMap((client) => (client && frontChannelUrl(context, client, ended.session_id)) ?? []);
+}
+
+/** The signed-out page: the logout receipt, the frames that tell applications, and the way on. */
+export async function sendSignedOut(
+  context: Context,
+  reply: FastifyReply,
+  signedOut: SignedOut,
+): Promise<FastifyReply> {
+  const { ended, location } = signedOut;
+  const frames = await framesOf(context, signedOut);
+  const entries = ended && (await readReceipt(context, ended));
+  const client = signedOut.client_id === undefined ? undefined : await findClient(context, signedOut.client_id);
+  const back = location !== undefined && client ? { name: client.client_name, location } : undefined;
+  const goesOn = signedOut.goesOn && back !== undefined && frames.length > 0;
+  if (goesOn) reply.header('refresh', `${onwardSeconds}; url=${back.location}`);
+  return sendPage(context, reply, {
+    title: 'You are signed out',
+    lead: goesOn
+      ? `In a moment you are back at ${back.name}.`
+      : entries
+        ? receiptLead(entries)
+        : 'Applications that you used may still know you until you sign out there, too.',
+    frames,
+    ...(goesOn && { formAction: [back.location], scripts: ['signed-out.js'] }),
+    body: html`${entries && logoutReceipt(entries)}
+${buttonRow(
+  back && linkButton({ label: `Back to ${back.name}`, href: back.location, ...(goesOn && { id: 'logout-continue' }) }),
+  linkButton({ label: 'Sign in again', href: '/login', kind: back ? 'quiet' : 'primary' }),
+)}
+${frames.map((address) => html`<iframe src="${address}" title="Sign-out" sandbox="allow-scripts allow-same-origin" referrerpolicy="no-referrer" hidden></iframe>\n`)}`,
+  });
+}
+
+/** As many of the ids as an address has room for, those first that are to be told in frames. */
+function shortened({ knowing, others, ...ended }: EndedSession): EndedSession {
+  let room = idsLength;
+  const fits = (client_id: string) => {
+    room -= client_id.length + 3;
+    return room >= 0;
+  };
+  return { ...ended, knowing: knowing.filter(fits), others: others.filter(fits) };
+}
+
+const boundTo = (context: Context, request: FastifyRequest, reply: FastifyReply): string =>
+  `signed-out/${browserId(context, request, reply)}`;
