@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientAuthenticationMethods } from '../../../src/protocol/client-authentication/index.ts';
-import { clientMetadataSchema } from '../../../src/protocol/client-metadata.ts';
+import { clientMetadataSchema, grantTypes } from '../../../src/protocol/client-metadata.ts';
 import { findClient } from '../../../src/protocol/clients.ts';
-import { grants } from '../../../src/protocol/grants/index.ts';
 import { responseTypes } from '../../../src/protocol/response-types/index.ts';
 import { scopes } from '../../../src/protocol/scopes.ts';
 import { signingAlgs } from '../../../src/protocol/tokens/signing-algs.ts';
@@ -77,7 +76,7 @@ describe('registering an application', () => {
           /value="([^"]*)"/g,
         ),
       ].map(([, value]) => value);
-    expect(ticks('grant_types')).toEqual([...grants.keys()]);
+    expect(ticks('grant_types')).toEqual([...grantTypes().keys()]);
     expect(ticks('response_types')).toEqual([...responseTypes.keys()]);
     expect(ticks('scope')).toEqual([...scopes.keys()]);
     expect(options('token_endpoint_auth_method')).toEqual([...clientAuthenticationMethods.keys()]);
@@ -139,6 +138,25 @@ describe('registering an application', () => {
     await own.close();
   });
 
+  test('takes a hybrid response type with its grant types, what signs its answers, and how claims reach it', async () => {
+    const { client } = await registered('web', {
+      client_name: 'Old wiki',
+      redirect_uris: 'https://wiki.example/callback',
+      'response_types:code id_token': 'true',
+      'grant_types:implicit': 'true',
+      userinfo_signed_response_alg: 'PS256',
+      authorization_signed_response_alg: 'ES256',
+      claims_mapping: '{"rename": {"groups": "roles"}}',
+    });
+    expect(client).toMatchObject({
+      response_types: ['code', 'code id_token'],
+      grant_types: expect.arrayContaining(['authorization_code', 'implicit']),
+      userinfo_signed_response_alg: 'PS256',
+      authorization_signed_response_alg: 'ES256',
+      claims_mapping: { include: [], rename: { groups: 'roles' }, constant: {} },
+    });
+  });
+
   test('keeps what was typed, and says at each field what is wrong with it', async () => {
     const answer = await console.admin.post(newPage, {
       ...unticked(await fieldsFor('web'), 'scope:phone', 'require_pkce'),
@@ -174,6 +192,8 @@ describe('registering an application', () => {
       'post_logout_redirect_uris',
     ],
     ['a lifetime that is no number', { access_token_seconds: 'long' }, 'access_token_seconds'],
+    ['a claims mapping that is no JSON', { claims_mapping: 'groups: roles' }, 'claims_mapping'],
+    ['a claims mapping of the subject', { claims_mapping: '{"constant":{"sub":"ada"}}' }, 'claims_mapping'],
     ['a lifetime out of bounds', { access_token_seconds: '1' }, 'access_token_seconds'],
     ['an endless inactivity limit', { refresh_token_idle_seconds: '999999999999' }, 'refresh_token_idle_seconds'],
     ['a home page that would run', { client_uri: 'javascript:alert(1)' }, 'client_uri'],
