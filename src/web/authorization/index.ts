@@ -17,12 +17,9 @@ import {
 } from '../../lib/errors.ts';
 import {
   type AuthorizationRequest,
-  findRedirectTarget,
-  keptOf,
   parseAuthorizationRequest,
   type ReceivedRequest,
   type RedirectTarget,
-  receiveRequest,
 } from '../../protocol/authorization-requests/index.ts';
 import { isAcrMet } from '../../protocol/authorization-requests/requested-acr.ts';
 import { sessionStateOf } from '../../protocol/logout/index.ts';
@@ -30,18 +27,11 @@ import { subjectOf } from '../../protocol/subjects.ts';
 import { findConsent } from '../../storage/consents.ts';
 import { consumePushedRequest } from '../../storage/pushed-authorization-requests.ts';
 import { currentSession } from '../ui/browser-session.ts';
-import {
-  type AuthorizationContinuation,
-  alreadyDone,
-  beginAuthorization,
-  continuedRequest,
-  readContinuation,
-  stepUrl,
-} from '../ui/continuation.ts';
-import { diagnosisUrl } from '../ui/diagnosis.ts';
+import { type AuthorizationContinuation, alreadyDone, stepUrl } from '../ui/continuation.ts';
 import { answerWithErrorPage, PageError } from '../ui/error-page.ts';
-import { formOf, queryOf } from '../ui/form-body.ts';
+import { formOf } from '../ui/form-body.ts';
 import { nextStep } from './next-step.ts';
+import { receive } from './receive.ts';
 import { respond, respondWithError } from './respond.ts';
 import { steps } from './steps/index.ts';
 import { isSomebodyElse } from './steps/sign-in.ts';
@@ -67,8 +57,7 @@ export function authorizationEndpoint(app: FastifyInstance, context: Context): v
 }
 
 async function authorize(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { continuation, received } = await receive(context, request, reply);
-  const target = await findTarget(context, request, received);
+  const { continuation, received, target } = await receive(context, request, reply);
   try {
     if (continuation.denied) throw accessDenied('the person did not allow it');
     const authorizationRequest = await parseAuthorizationRequest(context, target, received);
@@ -80,24 +69,6 @@ async function authorize(context: Context, request: FastifyRequest, reply: Fasti
     const failure = serverError(`the request failed; its reference is ${request.id}`);
     return refuse(context, reply, { received, target }, failure);
   }
-}
-
-/** The request that begins, or the one that goes on, from its continuation alone. */
-async function receive(
-  context: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<{ continuation: AuthorizationContinuation; received: ReceivedRequest }> {
-  const query = queryOf(request);
-  if (query.parameters.continuation === undefined && !query.repeated.includes('continuation')) {
-    const received = await receiveRequest(context, query);
-    const kept = { parameters: keptOf(received, query), signed: received.isSigned };
-    return { continuation: beginAuthorization(context, kept), received };
-  }
-  const continuation = readContinuation(context, request, reply, query.parameters.continuation ?? '');
-  if (continuation.kind !== 'authorization')
-    throw new PageError({ message: 'There is nothing to do here.', status: 400 });
-  return { continuation, received: await continuedRequest(context, continuation) };
 }
 
 /** Tells the client of an error, which is the one answer that a pushed request gives. */
@@ -114,28 +85,6 @@ async function refuse(
     (await consumePushedRequest(context.database, pushed_request_id, context.now()));
   if (!isFirstAnswer) throw alreadyDone();
   return respondWithError(context, reply, target, error);
-}
-
-async function findTarget(
-  context: Context,
-  request: FastifyRequest,
-  received: ReceivedRequest,
-): Promise<RedirectTarget> {
-  let diagnosis: string | undefined;
-  try {
-    return await findRedirectTarget(context, received, ({ client_id, redirect_uri }) => {
-      diagnosis = diagnosisUrl(context, { at: context.now(), request_id: request.id, client_id, redirect_uri });
-    });
-  } catch (error) {
-    if (!(error instanceof OAuthError)) throw error;
-    const { error_description } = received.refusal ?? error;
-    throw new PageError({
-      message: `This sign-in cannot go on, because of how the application asked for it: ${error_description}.`,
-      whatToDo: 'Please tell the people who run the application. You have done nothing wrong.',
-      status: 400,
-      ...(diagnosis === undefined ? {} : { diagnosisUrl: diagnosis }),
-    });
-  }
 }
 
 async function dispatch(
