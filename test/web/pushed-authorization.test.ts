@@ -198,6 +198,23 @@ describe('a pushed request', () => {
     }
   });
 
+  test.each(['none', 'code id_token', 'id_token'])('for response_type %s is answered once', async (response_type) => {
+    const app = await provider.register({
+      first_party: true,
+      response_types: ['code', response_type],
+      grant_types: ['authorization_code', ...(response_type.includes('id_token') ? ['implicit'] : [])],
+    });
+    const withoutCode = response_type.includes('code')
+      ? {}
+      : { code_challenge: undefined, code_challenge_method: undefined };
+    const url = await pushedRequestUrl(provider, app, { response_type, ...withoutCode });
+    const browser = await signedIn();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => browser.get(url)));
+    const given = answers.filter((answer) => locationOf(answer) && answerOf(answer).error === undefined);
+    expect(given).toHaveLength(1);
+    expect(answerOf(await browser.get(url)).error).toBe('invalid_request_uri');
+  });
+
   test.each<[string, Record<string, string>]>([
     ['an error', { prompt: 'none' }],
     ['an error of another kind', { claims: '{"id_token":{"acr":{"essential":true,"value":"gold"}}}' }],
