@@ -11,15 +11,18 @@ export class OAuthError extends Error {
   readonly headers: Readonly<Record<string, string>>;
   /** The authentication scheme that a protected resource names in its challenge, when it is not the request's own. */
   readonly scheme: string | undefined;
-  constructor(error: string, description: string, status: number, { headers = {}, scheme }: ErrorDetails = {}) {
+  /** What the challenge says beside the error, such as the scope that is needed. */
+  readonly challenge: Readonly<Record<string, string>>;
+  constructor(error: string, description: string, status: number, details: ErrorDetails = {}) {
     const error_description = description.replace(/[^\x20-\x21\x23-\x5B\x5D-\x7E]/g, "'");
     super(`${error}: ${error_description}`);
     this.name = 'OAuthError';
     this.error = error;
     this.error_description = error_description;
     this.status = status;
-    this.headers = headers;
-    this.scheme = scheme;
+    this.headers = details.headers ?? {};
+    this.scheme = details.scheme;
+    this.challenge = details.challenge ?? {};
   }
 }
 
@@ -27,6 +30,7 @@ interface ErrorDetails {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly scheme?: string | undefined;
+  readonly challenge?: Readonly<Record<string, string>>;
 }
 
 const code =
@@ -64,6 +68,11 @@ export const unmetAuthenticationRequirements = code('unmet_authentication_requir
 // RFC 6750 §3.1
 export const invalidToken = code('invalid_token', 401);
 export const insufficientScope = code('insufficient_scope', 403);
+
+// RFC 8628 §3.5
+export const authorizationPending = code('authorization_pending');
+export const slowDown = code('slow_down');
+export const expiredToken = code('expired_token');
 
 // RFC 9449 §5, §7.1 and §8
 export const invalidDpopProof = code('invalid_dpop_proof');

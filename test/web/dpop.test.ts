@@ -162,6 +162,8 @@ const forgedProofs: readonly [string, () => Promise<string>][] = [
     'a private key in its jwk',
     async () => signProof(provider, key, { header: { jwk: await exportJWK(key.privateKey) } }),
   ],
+  ['alg ES256 and an RSA key', async () => forged({ jwk: (await makeProofKey('PS256')).jwk }, 'A'.repeat(86))],
+  ['alg EdDSA and a key on P-256', async () => forged({ alg: 'EdDSA' }, 'A'.repeat(86))],
   [
     'crit',
     async () => new SignJWT({}).setProtectedHeader({ ...goodHeader(), b64: true, crit: ['b64'] }).sign(key.privateKey),

@@ -1,15 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { findUser } from '../../identity/users.ts';
-import { insufficientScope, invalidRequest, invalidToken, OAuthError } from '../../lib/errors.ts';
+import { insufficientScope, invalidToken } from '../../lib/errors.ts';
 import { userinfoClaims } from '../../protocol/claims.ts';
-import { checkTokenSender, constraintOfScheme } from '../../protocol/sender-constraints/binding.ts';
 import { subjectOf } from '../../protocol/subjects.ts';
-import { findLiveAccessToken } from '../../protocol/tokens/access-token.ts';
 import { signJwt } from '../../protocol/tokens/jwt.ts';
-import { formOf, queryOf } from '../ui/form-body.ts';
 import type { Endpoint } from './endpoint.ts';
-import { answerWithJsonError } from './json-error.ts';
+import { answerWithChallenge, usedAccessToken } from './protected-resource.ts';
 
 const path = '/oidc/userinfo';
 
@@ -30,14 +27,9 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Record<string, unknown> | string> {
-  const { scheme, token } = presentedToken(request);
-  const accessToken = await findLiveAccessToken(context, token);
-  if (!accessToken) throw invalidToken('the access token is unknown, expired or revoked');
-  const { authorization, client, payload, scope } = accessToken;
-  reply.headers(await checkTokenSender(context, request, { token, scheme, cnf: payload.cnf, client, path }));
-  const audience = Array.isArray(payload.aud) ? payload.aud : [payload.aud];
-  if (!audience.includes(context.config.issuer)) throw invalidToken('the access token is for another audience');
-  if (!authorization || !scope.includes('openid')) throw insufficientScope('the access token has not the scope openid');
+  const { authorization, client, scope } = await usedAccessToken(context, request, reply, path);
+  if (!authorization || !scope.includes('openid'))
+    throw insufficientScope('the access token has not the scope openid', { challenge: { scope: 'openid' } });
   const user = await findUser(context, authorization.user_id);
   if (!user) throw invalidToken('the access token is unknown, expired or revoked');
   const claims = {
@@ -52,46 +44,3 @@ async function answer(
   reply.type('application/jwt');
   return signJwt(context, { alg, typ: 'JWT', payload: signed });
 }
-
-/** The one access token of the request, in the header or in a form (RFC 6750 §2); a token in the URL is refused. */
-function presentedToken(request: FastifyRequest): { scheme: string; token: string } {
-  const { authorization } = request.headers;
-  const inHeader =
-    authorization === undefined ? undefined : /^([A-Za-z]+) +([A-Za-z0-9\-._~+/]+=*)$/.exec(authorization);
-  const [, scheme = 'Bearer', headerToken] = inHeader ?? [];
-  if (authorization !== undefined && (headerToken === undefined || !isScheme(scheme)))
-    throw invalidRequest('the Authorization header is not of the form: Bearer access_token, or DPoP access_token');
-  const { parameters, repeated } = request.method === 'POST' ? formOf(request) : { parameters: {}, repeated: [] };
-  if (repeated.includes('access_token')) throw invalidRequest('the parameter access_token is repeated');
-  if (queryOf(request).parameters.access_token !== undefined)
-    throw invalidRequest('an access token must not be in the URL');
-  const inBody: string | undefined = parameters.access_token;
-  if (headerToken !== undefined && inBody !== undefined) throw invalidRequest('the request carries two access tokens');
-  const token = headerToken ?? inBody;
-  if (token === undefined) throw new NoToken();
-  return { scheme, token };
-}
-
-function isScheme(scheme: string): boolean {
-  return scheme.toLowerCase() === 'bearer' || constraintOfScheme(scheme) !== undefined;
-}
-
-/** RFC 6750 §3 and RFC 9449 §7.1: what is wrong is also told in WWW-Authenticate, for the scheme that is to be used. */
-function answerWithChallenge(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof NoToken) return reply.code(401).header('www-authenticate', 'Bearer').send();
-  if (error instanceof OAuthError && error.status < 500) {
-    const constraint = constraintOfScheme(error.scheme ?? request.headers.authorization?.split(' ', 1)[0] ?? '');
-    const parameters = {
-      error: error.error,
-      error_description: error.error_description,
-      ...(error.error === 'insufficient_scope' ? { scope: 'openid' } : {}),
-      ...constraint?.challenge,
-    };
-    const text = Object.entries(parameters).map(([name, value]) => `${name}="${value}"`);
-    reply.header('www-authenticate', `${constraint?.token_type ?? 'Bearer'} ${text.join(', ')}`);
-  }
-  return answerWithJsonError(error, request, reply);
-}
-
-/** The request says nothing about who it is, which is answered without an error code (RFC 6750 §3.1). */
-class NoToken extends Error {}
