@@ -101,6 +101,23 @@ CREATE TABLE client_origins (
 );
 CREATE INDEX client_origins_by_client ON client_origins (client_id);
 
+-- With what a client that registered itself manages its registration (RFC 7592). Others have no row.
+CREATE TABLE client_registrations (
+  client_id TEXT NOT NULL PRIMARY KEY REFERENCES clients (client_id) ON DELETE CASCADE,
+  token_id TEXT NOT NULL,
+  verifier_hash TEXT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+-- What lets a program register clients (RFC 7591 §1.2), as many as are left.
+CREATE TABLE initial_access_tokens (
+  id TEXT NOT NULL PRIMARY KEY,
+  verifier_hash TEXT NOT NULL,
+  uses_left BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+
 -- What a person allowed a client.
 CREATE TABLE consents (
   user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -222,13 +239,12 @@ CREATE TABLE device_authorizations (
   interval_seconds BIGINT NOT NULL,
   polled_at BIGINT,
   claimed_by TEXT,
-  -- The authorization that the person gave, which the device redeems once.
-  authorization_id TEXT REFERENCES authorizations (id) ON DELETE CASCADE,
+  -- The authorization that the person gave, which the device redeems once; set before that row is written.
+  authorization_id TEXT,
   denied_at BIGINT,
   consumed_at BIGINT
 );
 CREATE INDEX device_authorizations_by_client ON device_authorizations (client_id);
-CREATE INDEX device_authorizations_by_authorization ON device_authorizations (authorization_id);
 
 -- Single access tokens revoked before their time, by jti.
 CREATE TABLE revoked_access_tokens (

@@ -11,6 +11,7 @@ import {
 import { createRequestLog } from './request-log.ts';
 import { adminPages } from './web/admin/index.ts';
 import { authorizationEndpoint } from './web/authorization/index.ts';
+import { devicePages } from './web/device/index.ts';
 import { serveEndpoints } from './web/endpoints/index.ts';
 import { answerWithJsonError } from './web/endpoints/json-error.ts';
 import { launcherPages } from './web/launcher/index.ts';
@@ -30,6 +31,7 @@ const pages: readonly ((app: FastifyInstance, context: Context) => void)[] = [
   serveAssets,
   launcherPages,
   authorizationEndpoint,
+  devicePages,
   signInPages,
   setupPages,
   recoveryPages,
@@ -95,7 +97,7 @@ function answerNotFound(
   reply: FastifyReply,
 ): FastifyReply {
   const path = request.url.split('?', 1)[0] ?? '/';
-  const methods = ['GET', 'POST'].filter((method) => app.findRoute({ method, url: path }) !== null);
+  const methods = ['GET', 'POST', 'PUT', 'DELETE'].filter((method) => app.findRoute({ method, url: path }) !== null);
   if (methods.length > 0) reply.header('allow', methods.join(', '));
   if (isForPrograms(request)) {
     const error_description =

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { oneLine } from '../lib/one-line.ts';
 import { equalHashes, newSplitToken, parseSplitToken, splitTokenFrom } from '../lib/split-token.ts';
 import {
   deleteExpiredSession,
@@ -20,7 +21,6 @@ export type { Session } from '../storage/sessions.ts';
 
 /** How often, in seconds, the use of a session is noted at most. */
 const touchSeconds = 300;
-const userAgentCharacters = 256;
 
 /** What starts a session. */
 export interface SessionStart {
@@ -155,13 +155,4 @@ function newSession(
 function startEvent(context: Context, { user, address, request_id, amr }: SessionStart, session_id: string) {
   const actor = { id: user.id, address, ...(request_id !== undefined && { request_id }) };
   return newEvent(context, actor, 'session.started', user.id, { session: session_id, amr: amr.join(' ') });
-}
-
-/** Text from a header as it may be stored and shown: one line, well formed, bounded. */
-function oneLine(text: string): string {
-  return text
-    .slice(0, userAgentCharacters)
-    .toWellFormed()
-    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
-    .trim();
 }

@@ -69,6 +69,38 @@ export async function forgiveGuess(context: Context, guess: Guess): Promise<void
   );
 }
 
+/** A person types a few codes wrong at most; one who tries them out gets 300 a day, of 25 thousand million. */
+const codePolicy: ThrottlePolicy = {
+  steps: [
+    { attempts: 10, seconds: 30 },
+    { attempts: 12, seconds: 120 },
+    { attempts: 15, seconds: 300 },
+  ],
+  forgetSeconds: 3600,
+};
+
+/** Counts a code that somebody signed in types in, before it is looked up; resolves as `chargeGuess` does. */
+export async function chargeCodeGuess(
+  context: Context,
+  { user_id, address }: { user_id: string; address: string },
+): Promise<number | undefined> {
+  const now = context.now();
+  const counters = [
+    { key: keyOf(context, 'code', user_id), policy: codePolicy },
+    { key: keyOf(context, 'code-address', networkOf(address)), policy: addressPolicy },
+  ];
+  for (const { key, policy } of counters) {
+    if ((await chargeThrottle(context.database, key, { now, policy })) !== undefined) continue;
+    return Math.max(1, ((await findRefusedUntil(context.database, key)) ?? now) - now);
+  }
+  return undefined;
+}
+
+/** A code was right: the person's count begins anew. */
+export async function forgiveCodeGuesses(context: Context, user_id: string): Promise<void> {
+  await deleteThrottle(context.database, keyOf(context, 'code', user_id));
+}
+
 interface Counter {
   readonly key: string;
   readonly policy: ThrottlePolicy;
@@ -78,11 +110,14 @@ interface Counter {
 
 /** The address first: a guess that it stops is not counted against the account. */
 function countersOf(context: Context, { account, address, device }: Guess): Counter[] {
-  const key = (...parts: string[]) =>
-    context.secretKey.derive('throttle', JSON.stringify(parts)).toString('base64url', 0, 24);
+  const key = (...parts: string[]) => keyOf(context, ...parts);
   if (device !== undefined) return [{ key: key('device', device, account), policy: accountPolicy, refund: false }];
   return [
     { key: key('address', networkOf(address)), policy: addressPolicy, refund: true },
     { key: key('account', account), policy: accountPolicy, refund: false },
   ];
+}
+
+function keyOf(context: Context, ...parts: readonly string[]): string {
+  return context.secretKey.derive('throttle', JSON.stringify(parts)).toString('base64url', 0, 24);
 }

@@ -3,6 +3,7 @@ import { firstIdAt } from '../lib/split-token.ts';
 import {
   deleteEndedAuthorizations,
   deleteEndedCodes,
+  deleteEndedDeviceAuthorizations,
   deleteEndedPushedRequests,
   deleteExpiredLinks,
   deleteExpiredRefreshTokens,
@@ -43,6 +44,10 @@ export const deleteExpiredRows: Job = {
     const pushedEndedBefore = now - pushedRequestMemorySeconds;
     const pushedMadeBefore = firstIdAt(pushedEndedBefore);
     await untilNothingIsLeft(signal, () => deleteEndedPushedRequests(database, pushedEndedBefore, pushedMadeBefore));
+    const devicesMadeBefore = firstIdAt(codesEndedBefore);
+    await untilNothingIsLeft(signal, () =>
+      deleteEndedDeviceAuthorizations(database, codesEndedBefore, devicesMadeBefore),
+    );
     await walkRefreshTokens(context, signal, now);
     await untilNothingIsLeft(signal, () => deleteEndedAuthorizations(database, now, now));
     await untilNothingIsLeft(signal, () => deleteExpiredSessions(database, now));

@@ -4,6 +4,7 @@ import { prompts } from './authorization-requests/prompt.ts';
 import { requestObjectSigningAlgs } from './authorization-requests/verify-request-object.ts';
 import { clientAuthenticationMethods } from './client-authentication/index.ts';
 import { assertionAlgs, grantTypes, isConfidential, subjectTypes } from './client-metadata.ts';
+import { registrationPath } from './client-registration/index.ts';
 import { responseModes } from './response-modes/index.ts';
 import { responseTypes } from './response-types/index.ts';
 import { scopes } from './scopes.ts';
@@ -27,6 +28,8 @@ export function providerMetadata({ config }: Pick<Context, 'config'>): Readonly<
     token_endpoint: `${issuer}/oauth2/token`,
     userinfo_endpoint: `${issuer}/userinfo`,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
+    device_authorization_endpoint: `${issuer}/oauth2/device/auth`,
+    ...(config.clientRegistration === 'off' ? {} : { registration_endpoint: `${config.publicUrl}${registrationPath}` }),
     introspection_endpoint: `${issuer}/oauth2/introspect`,
     revocation_endpoint: `${issuer}/oauth2/revoke`,
     end_session_endpoint: `${issuer}/oauth2/logout`,

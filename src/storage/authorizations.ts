@@ -68,6 +68,11 @@ export function insertAuthorization(
   return database.batch([claim, ...statements]);
 }
 
+/** The authorization of this id, revoked or not. */
+export function findAuthorization(database: Database, id: string): Promise<Authorization | undefined> {
+  return database.get<Authorization>(sql`SELECT * FROM authorizations WHERE id = ${id}`);
+}
+
 /** The authorization with everything that decides whether it stands now, `jti` being the access token at hand. */
 export function findAuthorizationStanding(
   database: Database,

@@ -29,6 +29,18 @@ export function deleteEndedPushedRequests(
        WHERE id < ${made_before} AND expires_at < ${ended_before} ORDER BY id LIMIT ${purgeLimit})`);
 }
 
+/** Device authorizations that expired before `ended_before`, found as codes are. */
+export function deleteEndedDeviceAuthorizations(
+  database: Database,
+  ended_before: number,
+  made_before: string,
+): Promise<number> {
+  return database.run(sql`
+    DELETE FROM device_authorizations WHERE id IN (
+      SELECT id FROM device_authorizations
+       WHERE id < ${made_before} AND expires_at < ${ended_before} ORDER BY id LIMIT ${purgeLimit})`);
+}
+
 /**
  * Expired refresh tokens among the `purgeLimit` after the id `after`, oldest first. Resolves with the id to go on from,
  * undefined at the end. They are walked through because an index by expiry would cost every use of a refresh token.

@@ -22,6 +22,7 @@ const documents = [
 const endpoints = [
   'OPTIONS POST /oidc/oauth2/token',
   'POST /oidc/oauth2/introspect',
+  'POST /oidc/oauth2/device/auth',
   'OPTIONS POST /oidc/oauth2/revoke',
   'OPTIONS GET POST /oidc/userinfo',
   'GET /healthz',
@@ -40,6 +41,10 @@ const pages = [
   'GET POST /login',
   'GET POST /consent',
   'GET POST /select-account',
+  'GET POST /device',
+  'GET POST /device/confirm',
+  'GET /device/done',
+  'GET /device/qr.svg',
   'POST /logout',
   'GET /signed-out',
   'GET POST /setup',

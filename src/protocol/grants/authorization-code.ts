@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { recordEvent } from '../../identity/audit.ts';
 import { findUser } from '../../identity/users.ts';
 import { invalidGrant } from '../../lib/errors.ts';
-import { equalHashes, newSplitToken, parseSplitToken, sha256 } from '../../lib/split-token.ts';
+import { equalHashes, parseSplitToken, sha256 } from '../../lib/split-token.ts';
 import {
   burnAuthorizationCode,
   consumeAuthorizationCode,
@@ -11,13 +11,10 @@ import {
   type IssuedCode,
 } from '../../storage/authorization-codes.ts';
 import { revokeAuthorization } from '../../storage/authorizations.ts';
-import { insertRefreshToken } from '../../storage/refresh-tokens.ts';
 import type { Client } from '../client-metadata.ts';
 import { confirmationText } from '../sender-constraints/binding.ts';
 import type { Binding } from '../sender-constraints/sender-constraint.ts';
-import { issueTokens } from '../tokens/issue-tokens.ts';
-import { lifetimesOf } from '../tokens/lifetimes.ts';
-import { refreshTokenConfirmation } from '../tokens/refresh-token.ts';
+import { issueFirstTokens } from '../tokens/first-tokens.ts';
 import { defineGrant } from './grant.ts';
 
 /** RFC 6749 §4.1.3 with RFC 7636: a code, once, from the client that asked for it. */
@@ -40,30 +37,13 @@ export const authorizationCode = defineGrant({
     const user = await findUser(context, issued.user_id);
     if (!user || user.disabled) throw invalidGrant('the person may no longer sign in');
 
-    const now = context.now();
-    const refreshToken = client.grant_types.includes('refresh_token') ? newSplitToken(context) : undefined;
-    const { authorization_id, authorization_expires_at } = issued;
-    const response = await issueTokens(context, client, {
-      authorization: { ...issued, id: authorization_id, expires_at: authorization_expires_at },
+    const response = await issueFirstTokens(context, client, {
+      claim: consumeAuthorizationCode(issued.id, context.now()),
+      authorization: { ...issued, id: issued.authorization_id, expires_at: issued.authorization_expires_at },
       user,
-      scope: issued.scope.split(' '),
-      refresh_token: refreshToken?.token,
       binding,
     });
-    const insert = refreshToken && {
-      id: refreshToken.id,
-      verifier_hash: refreshToken.verifier_hash,
-      authorization_id,
-      client_id: client.client_id,
-      cnf: refreshTokenConfirmation(client, binding),
-      created_at: now,
-      expires_at: Math.min(now + lifetimesOf(context, client).refreshTokenIdleSeconds, authorization_expires_at),
-    };
-    const won = await context.database.batch([
-      consumeAuthorizationCode(issued.id, now),
-      ...(insert ? [insertRefreshToken(insert)] : []),
-    ]);
-    if (!won) throw await lost(context, client, issued);
+    if (!response) throw await lost(context, client, issued);
     return response;
   },
 });

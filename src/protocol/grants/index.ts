@@ -5,7 +5,13 @@
 import { registryOf } from '../../lib/registry.ts';
 import { authorizationCode } from './authorization-code.ts';
 import { clientCredentials } from './client-credentials.ts';
+import { deviceCode } from './device-code.ts';
 import type { Grant } from './grant.ts';
 import { refreshToken } from './refresh-token.ts';
 
-export const grants: ReadonlyMap<string, Grant> = registryOf(authorizationCode, refreshToken, clientCredentials);
+export const grants: ReadonlyMap<string, Grant> = registryOf(
+  authorizationCode,
+  refreshToken,
+  clientCredentials,
+  deviceCode,
+);

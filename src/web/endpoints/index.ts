@@ -6,7 +6,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
 import { registryOf } from '../../lib/registry.ts';
+import { clientRegistration } from './client-registration.ts';
 import { allowCrossOrigin } from './cross-origin.ts';
+import { deviceAuthorization } from './device-authorization.ts';
 import { discovery } from './discovery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { health } from './health.ts';
@@ -24,8 +26,10 @@ export const endpoints: ReadonlyMap<string, Endpoint> = registryOf<Endpoint>(
   pushedAuthorization,
   token,
   userinfo,
+  deviceAuthorization,
   introspection,
   revocation,
+  clientRegistration,
   health,
 );
 

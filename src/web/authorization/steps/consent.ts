@@ -1,14 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../../context.ts';
 import { recordEvent } from '../../../identity/audit.ts';
-import { claimsForScope } from '../../../identity/claims.ts';
 import type { User } from '../../../identity/users.ts';
 import { consentRequired } from '../../../lib/errors.ts';
-import { type Html, html } from '../../../lib/html.ts';
+import { html } from '../../../lib/html.ts';
 import { scopesOfClaims } from '../../../protocol/authorization-requests/claims-parameter.ts';
 import type { AuthorizationRequest } from '../../../protocol/authorization-requests/index.ts';
 import { isConfidential } from '../../../protocol/client-metadata.ts';
-import { scopes } from '../../../protocol/scopes.ts';
 import { findConsent, upsertConsent } from '../../../storage/consents.ts';
 import { requireSameOrigin } from '../../ui/browser-session.ts';
 import { buttonRow, postForm, submitButton } from '../../ui/button.ts';
@@ -16,10 +14,9 @@ import { clientLinks, redirectHost } from '../../ui/client-links.ts';
 import { completeStep, denyUrl } from '../../ui/continuation.ts';
 import { PageError } from '../../ui/error-page.ts';
 import { hiddenField } from '../../ui/form.ts';
-import type { IconName } from '../../ui/icon.ts';
 import { sendPage } from '../../ui/page.ts';
-import { permissionList } from '../../ui/permission-list.ts';
 import { clientHeader } from '../../ui/portrait.ts';
+import { scopePermissions } from '../../ui/scope-permissions.ts';
 import { visitorChip } from '../../ui/visitor-menu.ts';
 import { readStepPage, requireSessionOf } from '../step-page.ts';
 import type { Step } from './step.ts';
@@ -68,7 +65,7 @@ function pages(app: FastifyInstance, context: Context): void {
       formAction: [redirect_uri],
       body: html`${visitorChip(user)}
 <p>It will be able to:</p>
-${permissions(authorizationRequest, user, remembered?.scope.split(' '))}
+${scopePermissions(askedScope(authorizationRequest), user, remembered?.scope.split(' '))}
 ${postForm({
   action: path,
   body: html`${hiddenField('continuation', sealed)}${hiddenField('user', user.id)}
@@ -105,40 +102,4 @@ async function remember(
   const scope = [...new Set([...(before?.scope.split(' ') ?? []), ...askedScope(request)])].join(' ');
   await upsertConsent(context.database, { user_id: user.id, client_id, scope, granted_at: context.now() });
   await recordEvent(context, { id: user.id, ...from }, 'consent.granted', client_id, { scope });
-}
-
-const icons: Readonly<Record<string, IconName>> = {
-  openid: 'key',
-  profile: 'person',
-  email: 'mail',
-  address: 'pin',
-  phone: 'phone',
-  groups: 'people',
-  offline_access: 'refresh',
-};
-
-/** One sentence for each thing asked for, with the values that the application would see. */
-function permissions(request: AuthorizationRequest, user: User, allowed: readonly string[] | undefined): Html {
-  const rows = askedScope(request).map((name) => {
-    const detail = valuesOf(user, name);
-    return {
-      icon: icons[name] ?? ('check' as const),
-      label: scopes.get(name)?.permission ?? html`Use <code>${name}</code>`,
-      ...(detail === '' ? {} : { detail }),
-      isNew: allowed !== undefined && !allowed.includes(name),
-    };
-  });
-  return permissionList(rows);
-}
-
-/** The values behind a scope value, in a few words. */
-function valuesOf(user: User, scope: string): string {
-  if (scope === 'profile') return user.claims.name ?? user.username;
-  const values = Object.values(claimsForScope(user, [scope])).flatMap((value) =>
-    typeof value === 'object' && value !== null ? Object.values(value) : [value],
-  );
-  return values
-    .filter((value) => typeof value === 'string')
-    .slice(0, 8)
-    .join(', ');
 }

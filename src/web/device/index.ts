@@ -1,0 +1,136 @@
+/**
+ * The pages on which a person allows a device (RFC 8628 §3.3): the code is typed in, the device is named, and only then
+ * is anything allowed. A code belongs to the session that typed it in first.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import type { Context } from '../../context.ts';
+import { recordEvent } from '../../identity/audit.ts';
+import type { Session } from '../../identity/sessions.ts';
+import { chargeCodeGuess, forgiveCodeGuesses } from '../../identity/throttle.ts';
+import { requireUnrepeated } from '../../lib/parameters.ts';
+import { SealError } from '../../lib/seal.ts';
+import { findClient } from '../../protocol/clients.ts';
+import { allowDeviceFor, claimDevice, readUserCode } from '../../protocol/device-authorization.ts';
+import { denyDevice, findDeviceAuthorization } from '../../storage/device-authorizations.ts';
+import { currentSession, requireSameOrigin } from '../ui/browser-session.ts';
+import { redirectToSignIn } from '../ui/continuation.ts';
+import { answerWithErrorPage, PageError } from '../ui/error-page.ts';
+import { formOf, queryOf } from '../ui/form-body.ts';
+import { sendPage } from '../ui/page.ts';
+import { codePage, confirmPage, donePage } from './device-pages.ts';
+import { qrCode } from './qr-code.ts';
+
+const path = '/device';
+const confirmPath = '/device/confirm';
+
+export function devicePages(app: FastifyInstance, context: Context): void {
+  app.setErrorHandler(answerWithErrorPage(context));
+  app.get(path, async (request, reply) => {
+    const user_code = readUserCode(requireUnrepeated(queryOf(request)).user_code ?? '');
+    const session = await currentSession(context, request);
+    if (!session)
+      return redirectToSignIn(
+        context,
+        request,
+        reply,
+        user_code === undefined ? path : `${path}?user_code=${user_code}`,
+      );
+    return sendPage(context, reply, codePage({ user_code }));
+  });
+  app.post(path, (request, reply) => enterCode(context, request, reply));
+  app.get(confirmPath, (request, reply) => showDevice(context, request, reply));
+  app.post(confirmPath, (request, reply) => decide(context, request, reply));
+  app.get('/device/done', async (request, reply) =>
+    sendPage(context, reply, donePage(requireUnrepeated(queryOf(request)).decision === 'allow')),
+  );
+  app.get('/device/qr.svg', async (request, reply) => qrCode(context, request, reply));
+}
+
+async function enterCode(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  requireSameOrigin(context, request);
+  const session = await requireSession(context, request);
+  const typed = requireUnrepeated(formOf(request)).user_code ?? '';
+  const refusedForSeconds = await chargeCodeGuess(context, { user_id: session.user.id, address: request.ip });
+  if (refusedForSeconds !== undefined) {
+    reply.header('retry-after', String(refusedForSeconds));
+    const problem = `Too many codes. Try again in ${refusedForSeconds} seconds.`;
+    return sendPage(context, reply, codePage({ problem, status: 429 }));
+  }
+  const user_code = readUserCode(typed);
+  const device = user_code === undefined ? undefined : await claimDevice(context, session, user_code);
+  if (!device) {
+    const problem = 'This code is not valid. Check it on the device; it may have expired there.';
+    return sendPage(context, reply, codePage({ user_code: typed.slice(0, 40), problem, status: 400 }));
+  }
+  await forgiveCodeGuesses(context, session.user.id);
+  const sealed = context.secretKey.seal(JSON.stringify({ id: device.id }), boundTo(session));
+  return reply.redirect(`${confirmPath}?device=${sealed}`, 303);
+}
+
+async function showDevice(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const session = await requireSession(context, request);
+  const sealed = requireUnrepeated(queryOf(request)).device ?? '';
+  const { device, client } = await readDevice(context, session, sealed);
+  return sendPage(context, reply, confirmPage({ device, client, user: session.user, sealed, path: confirmPath }));
+}
+
+async function decide(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  requireSameOrigin(context, request);
+  const session = await requireSession(context, request);
+  const { device: sealed = '', decision } = requireUnrepeated(formOf(request));
+  if (decision !== 'allow' && decision !== 'deny')
+    throw new PageError({ message: 'Please choose Allow or Cancel.', status: 400 });
+  const { device, client } = await readDevice(context, session, sealed);
+  const isDecided =
+    decision === 'allow'
+      ? await allowDeviceFor(context, session, client, device)
+      : await denyDevice(context.database, { id: device.id, session_id: session.id, now: context.now() });
+  if (!isDecided) throw alreadyDone();
+  const actor = { id: session.user.id, address: request.ip, request_id: request.id };
+  const action = decision === 'allow' ? 'device.allowed' : 'device.denied';
+  await recordEvent(context, actor, action, client.client_id, { scope: device.scope, device_address: device.address });
+  return reply.redirect(`/device/done?decision=${decision}`, 303);
+}
+
+async function requireSession(context: Context, request: FastifyRequest): Promise<Session> {
+  const session = await currentSession(context, request);
+  if (session) return session;
+  throw new PageError({
+    heading: 'Please start again',
+    message: 'You have signed out meanwhile, so nothing was done.',
+    whatToDo: 'Open the address that your device shows once more.',
+    status: 400,
+  });
+}
+
+/** The device behind a sealed name, while it waits for this very session. Throws a PageError for all else. */
+async function readDevice(context: Context, session: Session, sealed: string) {
+  const id = unseal(context, session, sealed);
+  const device = id === undefined ? undefined : await findDeviceAuthorization(context.database, id);
+  const client = device && (await findClient(context, device.client_id));
+  if (!device || !client || client.disabled || device.claimed_by !== session.id) throw alreadyDone();
+  if (device.expires_at <= context.now() || device.authorization_id !== null || device.denied_at !== null)
+    throw alreadyDone();
+  return { device, client };
+}
+
+function unseal(context: Context, session: Session, sealed: string): string | undefined {
+  try {
+    return z.object({ id: z.string() }).parse(JSON.parse(context.secretKey.unseal(sealed, boundTo(session)))).id;
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
+}
+
+function alreadyDone(): PageError {
+  return new PageError({
+    heading: 'Nothing to decide',
+    message: 'This device was decided on before, or its code has expired.',
+    whatToDo: 'If the device still asks, let it show a new code.',
+    status: 400,
+  });
+}
+
+const boundTo = ({ id }: Session): string => `device/${id}`;
