@@ -179,6 +179,8 @@ describe.each(engines)('an authorization response on %s', (engine) => {
       { scope: 'profile' },
       'invalid_request',
     ]),
+    ['a key that the token would not be bound to', 'code token', { dpop_jkt: 'k'.repeat(43) }, 'invalid_request'],
+    ['claims that are no JSON', 'id_token token', { claims: '{' }, 'invalid_request'],
     ['an unknown response_mode', 'id_token', { response_mode: 'web_message' }, 'invalid_request'],
     ['prompt=none without a session', 'code id_token', { prompt: 'none', from: 'nobody' }, 'login_required'],
     ['a challenge that is none', 'id_token', { code_challenge: 'x', code_challenge_method: 'S256' }, 'invalid_request'],
@@ -254,6 +256,47 @@ describe.each(engines)('an authorization response on %s', (engine) => {
     expect(Object.keys(hidden)).toEqual(
       expect.arrayContaining(['code', 'id_token', 'access_token', 'token_type', 'expires_in', 'state', 'iss']),
     );
+  });
+
+  test.each(tokenTypes)('that is an error is posted for %s when the request wants that', async (response_type) => {
+    const page = await ask({ response_type, response_mode: 'form_post', prompt: 'none' }, provider.browser());
+    const { action, hidden } = formIn(page.body);
+    expect(action).toBe(redirect_uri);
+    expect(hidden).toMatchObject({ error: 'login_required', state: 'the-state', iss: provider.config.issuer });
+  });
+
+  test.each(withIdToken)(
+    'for %s is silent for prompt=none and its own hint, and new after prompt=login',
+    async (response_type) => {
+      const walk = provider.browser();
+      const first = payloadOf(answerOf(await ask({ response_type }, walk)).id_token);
+      const id_token_hint = answerOf(await ask({ response_type }, walk)).id_token;
+      const silent = await walk.get(
+        authorizationUrl(client, { ...plain, response_type, prompt: 'none', id_token_hint, max_age: '10000' }),
+      );
+      const { sub, auth_time } = payloadOf(answerOf(silent).id_token);
+      expect({ sub, auth_time }).toEqual({ sub: first.sub, auth_time: first.auth_time });
+
+      provider.clock.advance(1);
+      const again = payloadOf(answerOf(await ask({ response_type, prompt: 'login' }, walk)).id_token);
+      expect(again.sub).toBe(sub);
+      expect(Number(again.auth_time)).toBeGreaterThan(Number(auth_time));
+    },
+  );
+
+  test('for id_token has claims that are asked for by name as well', async () => {
+    const claims = JSON.stringify({ id_token: { name: { essential: true } } });
+    const { id_token } = answerOf(await ask({ response_type: 'id_token', scope: 'openid', claims }));
+    expect(payloadOf(id_token)).toMatchObject({ name: 'Alice Liddell' });
+    expect(payloadOf(id_token)).not.toHaveProperty('email');
+  });
+
+  test('has an access token that ends with the session', async () => {
+    const walk = provider.browser();
+    const { access_token = '', id_token } = answerOf(await ask({ response_type: 'id_token token' }, walk));
+    expect((await userinfo(provider, access_token)).statusCode).toBe(200);
+    await walk.open(`/oidc/oauth2/logout?${new URLSearchParams({ id_token_hint: id_token ?? '' })}`);
+    expect((await userinfo(provider, access_token)).statusCode).toBe(401);
   });
 
   test('has the hash of the client’s own algorithm', async () => {

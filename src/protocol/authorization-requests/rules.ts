@@ -11,6 +11,7 @@ import { responseModes } from '../response-modes/index.ts';
 import { normalizeResponseType, responseTypes } from '../response-types/index.ts';
 import type { ResponseType } from '../response-types/response-type.ts';
 import { parseScope } from '../scopes.ts';
+import { namedConfirmation } from '../sender-constraints/binding.ts';
 import type { AuthorizationParameters } from './authorization-parameters.ts';
 import { parseClaims } from './claims-parameter.ts';
 import { parsePrompt } from './prompt.ts';
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   openidParametersComeWithOpenid,
   idTokensComeWithOpenid,
   frontChannelIdTokensComeWithNonce,
+  namedKeysAreForTheTokenEndpoint,
   proofKeyIsUsed,
 ];
 
@@ -121,6 +123,12 @@ function idTokensComeWithOpenid({ response_type, scope }: AuthorizationParameter
 function frontChannelIdTokensComeWithNonce({ response_type, nonce }: AuthorizationParameters): void {
   if (typeOf({ response_type })?.answersWithIdToken && nonce === undefined)
     throw invalidRequest('this response_type needs a nonce');
+}
+
+/** No proof reaches this endpoint: whoever names a key would get an access token that is bound to nothing. */
+function namedKeysAreForTheTokenEndpoint(parameters: AuthorizationParameters): void {
+  if (typeOf(parameters)?.answersWithAccessToken && namedConfirmation(parameters))
+    throw invalidRequest('the request names a key, to which an access token from here cannot be bound');
 }
 
 /**
