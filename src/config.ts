@@ -23,6 +23,8 @@ export interface Config {
   readonly outboundAllow: readonly string[];
   /** Whether every client must push its authorization requests (RFC 9126 §5). */
   readonly requirePushedAuthorizationRequests: boolean;
+  /** Who may register clients at the registration endpoint (RFC 7591 §3). */
+  readonly clientRegistration: 'off' | 'token' | 'open';
   /** Ready for node:https, when Castellan itself serves https. */
   readonly tls: TlsOptions | undefined;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -95,6 +97,7 @@ export function readConfig(
     trustProxy: reader.read('TRUST_PROXY'),
     outboundAllow: reader.read('OUTBOUND_ALLOW'),
     requirePushedAuthorizationRequests: reader.read('REQUIRE_PUSHED_AUTHORIZATION_REQUESTS'),
+    clientRegistration: reader.read('CLIENT_REGISTRATION'),
     tls: readTls(reader, cwd),
     logLevel: reader.read('LOG_LEVEL'),
     lifetimes: readLifetimes(reader),

@@ -102,6 +102,13 @@ export const settings = {
     example: 'true',
     schema: flag(),
   }),
+  CLIENT_REGISTRATION: setting({
+    description:
+      'Whether applications may register themselves (RFC 7591): off, token (whoever has an initial access token) or open (anybody).',
+    fallback: 'off',
+    example: 'token',
+    schema: z.enum(['off', 'token', 'open'], 'must be off, token or open'),
+  }),
   LOG_LEVEL: setting({
     description: 'The least grave log lines to write: trace, debug, info, warn, error, fatal or silent.',
     fallback: 'info',

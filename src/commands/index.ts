@@ -9,6 +9,9 @@ import { clientUpdate } from './client-update.ts';
 import type { Command } from './command.ts';
 import { keysList } from './keys-list.ts';
 import { keysRotate } from './keys-rotate.ts';
+import { registrationTokenAdd } from './registration-token-add.ts';
+import { registrationTokenList } from './registration-token-list.ts';
+import { registrationTokenRemove } from './registration-token-remove.ts';
 import { serve } from './serve.ts';
 import { setupLink } from './setup-link.ts';
 import { userAdd } from './user-add.ts';
@@ -42,6 +45,9 @@ export const commands = registryOf<Command>(
   clientRemove,
   clientAddSecret,
   clientRemoveSecret,
+  registrationTokenAdd,
+  registrationTokenList,
+  registrationTokenRemove,
   keysList,
   keysRotate,
 );
@@ -50,5 +56,6 @@ export const commands = registryOf<Command>(
 export const commandGroups: ReadonlyMap<string, string> = new Map([
   ['user', 'People'],
   ['client', 'Applications'],
+  ['registration-token', 'Tokens for applications that register themselves'],
   ['keys', 'Signing keys'],
 ]);

@@ -124,6 +124,23 @@ export const clientMetadataSchema = z.strictObject({
   refresh_token_seconds: seconds(60, 3650 * dayInSeconds).optional(),
 });
 
+/**
+ * The members that only administrators set, who answer for what comes of them: a client that registers itself, or
+ * describes itself in a document, has these by default, and keeps what an administrator has set since.
+ */
+export const administratorMembers: readonly string[] = [
+  'profile',
+  'first_party',
+  'audience',
+  'claims_mapping',
+  'rotate_refresh_tokens',
+  'authorization_code_seconds',
+  'access_token_seconds',
+  'id_token_seconds',
+  'refresh_token_idle_seconds',
+  'refresh_token_seconds',
+] satisfies readonly (keyof typeof clientMetadataSchema.shape)[];
+
 /** The metadata of a client, complete: defaults are filled in. */
 export type ClientMetadata = z.output<typeof clientMetadataSchema> & {
   readonly client_name: string;

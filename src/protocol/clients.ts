@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { type Actor, recordEvent } from '../identity/audit.ts';
-import { invalidClientMetadata } from '../lib/errors.ts';
+import { invalidClientMetadata, invalidToken } from '../lib/errors.ts';
 import { deleteClientSecret, insertClientSecret } from '../storage/client-secrets.ts';
 import {
   type ClientRow,
@@ -9,6 +9,7 @@ import {
   insertClient,
   listClientRows,
   type NewClientRow,
+  type NewRegistration,
   setClientDisabled,
   updateClientMetadata,
 } from '../storage/clients.ts';
@@ -49,7 +50,11 @@ export async function registerClient(
   context: Context,
   metadata: unknown,
   actor: Actor,
-  given: { client_id?: string | undefined; client_secret?: string | undefined } = {},
+  given: {
+    client_id?: string | undefined;
+    client_secret?: string | undefined;
+    registered?: NewRegistration | undefined;
+  } = {},
 ): Promise<{ client: Client; client_secret?: string }> {
   const client_id = given.client_id ?? newClientId(context);
   if (!clientIdForm.test(client_id))
@@ -59,7 +64,10 @@ export async function registerClient(
   const secret = usesSecret(valid) ? newClientSecret(context, { ...valid, client_id }, given.client_secret) : undefined;
 
   const now = context.now();
-  const written = await insertClient(context.database, rowOf(client_id, valid, now), secret?.row);
+  const { registered } = given;
+  const beside = { secret: secret?.row, registered };
+  const written = await insertClient(context.database, rowOf(client_id, valid, now), beside);
+  if (!written && registered) throw invalidToken('the initial access token was used up meanwhile');
   if (!written) throw invalidClientMetadata(`client_id: ${client_id} is registered already`);
   await recordEvent(context, actor, 'client.registered', client_id, { client_name: valid.client_name });
   const client: Client = { ...valid, client_id, created_at: now, updated_at: now, disabled: false };
@@ -171,6 +179,7 @@ function originsOf(metadata: ClientMetadata): string[] {
   return metadata.redirect_uris.map(webOrigin).filter((origin) => origin !== undefined);
 }
 
-function newClientId(context: Context): string {
+/** A client_id that nobody has. */
+export function newClientId(context: Context): string {
   return context.randomBytes(12).toString('hex');
 }

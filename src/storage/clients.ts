@@ -1,5 +1,7 @@
+import { type ClientRegistration, insertRegistrationStatement } from './client-registrations.ts';
 import { forgetSealedSecretsStatement, insertSecretStatement, type NewClientSecret } from './client-secrets.ts';
-import { type Database, sql } from './database.ts';
+import { type Database, type Sql, sql } from './database.ts';
+import { consumeInitialAccessToken } from './initial-access-tokens.ts';
 
 /** A row of `clients`; metadata is the JSON text of protocol/client-metadata. */
 export interface ClientRow {
@@ -42,16 +44,33 @@ export async function countClients(database: Database): Promise<number> {
   return (await database.get<{ count: number }>(sql`SELECT COUNT(*) AS count FROM clients`))?.count ?? 0;
 }
 
-/** Writes a new client with its first secret and its origins. False when the client_id is taken. */
-export function insertClient(database: Database, client: NewClientRow, secret?: NewClientSecret): Promise<boolean> {
+/** What is written beside a client that registers itself. */
+export interface NewRegistration {
+  readonly registration: ClientRegistration;
+  /** The initial access token of which this takes one use. */
+  readonly initial_access_token_id?: string | undefined;
+}
+
+/**
+ * Writes a new client with its first secret and its origins. False when the client_id is taken, or when the initial
+ * access token has no use left.
+ */
+export function insertClient(
+  database: Database,
+  client: NewClientRow,
+  { secret, registered }: { secret?: NewClientSecret | undefined; registered?: NewRegistration | undefined } = {},
+): Promise<boolean> {
   const { client_id, metadata, now, origins, backchannel_logout_uri } = client;
-  return database.batch([
+  const statements: [Sql, ...Sql[]] = [
     sql`INSERT INTO clients (client_id, metadata, backchannel_logout_uri, created_at, updated_at)
         VALUES (${client_id}, ${metadata}, ${backchannel_logout_uri}, ${now}, ${now})
         ON CONFLICT (client_id) DO NOTHING`,
     ...insertOrigins(client_id, origins),
     ...(secret ? [insertSecretStatement(secret)] : []),
-  ]);
+    ...(registered ? [insertRegistrationStatement(registered.registration)] : []),
+  ];
+  const id = registered?.initial_access_token_id;
+  return database.batch(id === undefined ? statements : [consumeInitialAccessToken(id, now), ...statements]);
 }
 
 /** Replaces a client's metadata and origins, and keeps sealed secrets or not. False when there is no such client. */

@@ -8,7 +8,11 @@ import type { Endpoint } from './endpoint.ts';
  * Lets scripts of other web origins call an endpoint (the Fetch standard's CORS): of any origin for public documents,
  * otherwise of the origins of registered redirect URIs. Never with cookies, and never for the opaque origin `null`.
  */
-export function allowCrossOrigin(app: FastifyInstance, context: Context, { crossOrigin, paths }: Endpoint): void {
+export function allowCrossOrigin(
+  app: FastifyInstance,
+  context: Context,
+  { crossOrigin, paths, methods }: Endpoint,
+): void {
   if (crossOrigin === 'none') return;
   const constraints = [...senderConstraints.values()].map(({ headers }) => headers);
   app.addHook('onRequest', async (request, reply) => {
@@ -33,7 +37,7 @@ export function allowCrossOrigin(app: FastifyInstance, context: Context, { cross
     app.options(path, async (_request, reply) =>
       reply
         .headers({
-          'access-control-allow-methods': 'GET, POST',
+          'access-control-allow-methods': (methods ?? ['GET', 'POST']).join(', '),
           'access-control-allow-headers': [
             'Authorization',
             'Content-Type',

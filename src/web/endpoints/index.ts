@@ -35,10 +35,12 @@ export const endpoints: ReadonlyMap<string, Endpoint> = registryOf<Endpoint>(
 
 /** Puts every endpoint of the registry into the application. */
 export async function serveEndpoints(app: FastifyInstance, context: Context): Promise<void> {
-  for (const endpoint of endpoints.values())
+  for (const endpoint of endpoints.values()) {
+    if (endpoint.isServed?.(context.config) === false) continue;
     await app.register(async (scope) => {
       scope.setErrorHandler(endpoint.answerError ?? answerWithJsonError);
       allowCrossOrigin(scope, context, endpoint);
       endpoint.routes(scope, context);
     });
+  }
 }
