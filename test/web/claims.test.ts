@@ -64,6 +64,40 @@ describe('the claims parameter', () => {
     expect([idToken, fromUserinfo]).toEqual([{}, {}]);
   });
 
+  test.each<[string, (sub: string) => unknown, string | undefined]>([
+    ['the person by value', (sub) => ({ id_token: { sub: { value: sub } } }), undefined],
+    ['the person by the one of several', (sub) => ({ id_token: { sub: { values: [sub] } } }), undefined],
+    [
+      'the person in both places',
+      (sub) => ({ id_token: { sub: { value: sub } }, userinfo: { sub: { value: sub } } }),
+      undefined,
+    ],
+    ['somebody else', () => ({ userinfo: { sub: { value: 'somebody' } } }), 'login_required'],
+    ['somebody else as the one of several', () => ({ id_token: { sub: { values: ['somebody'] } } }), 'login_required'],
+    ['a subject that is no text', () => ({ id_token: { sub: { value: { a: 1 } } } }), 'login_required'],
+    ['two people', (sub) => ({ id_token: { sub: { values: [sub, 'somebody'] } } }), 'invalid_request'],
+    [
+      'one here and one there',
+      (sub) => ({ id_token: { sub: { value: sub } }, userinfo: { sub: { value: 'somebody' } } }),
+      'invalid_request',
+    ],
+  ])('that names %s', async (_whom, claimsFor, error) => {
+    const client = await provider.register({ first_party: true });
+    const { sub } = payloadOf((await obtainTokens(provider, browser, client)).id_token);
+    const claims = JSON.stringify(claimsFor(String(sub)));
+    const answer = answerOf(await browser.open(authorizationUrl(client, { prompt: 'none', claims })));
+    expect([answer.error, answer.code !== undefined]).toEqual([error, error === undefined]);
+  });
+
+  test('may hold numbers that take more room when they are written out', async () => {
+    const long = Object.fromEntries([...'abcdefghijklm'].map((name) => [name, { values: Array(50).fill(1e20) }]));
+    const claims = JSON.stringify({ id_token: { ...long, name: null } }).replaceAll('100000000000000000000', '1e20');
+    expect(claims.length).toBeLessThan(4096);
+    const client = await provider.register({ first_party: true });
+    const tokens = await obtainTokens(provider, browser, client, { scope: 'openid', claims });
+    expect(payloadOf(tokens.id_token).name).toBe('Alice Liddell');
+  });
+
   test('does not take away what the scope gives', async () => {
     const claims = JSON.stringify({ userinfo: { email: { value: 'other@example.com' } } });
     const { userinfo: fromUserinfo } = await told({}, { scope: 'openid email', claims });

@@ -69,7 +69,7 @@ export function withinScope(claims: ClaimsRequest, registered: readonly string[]
  */
 export function requestedClaims(claims: string | null, target: ClaimsTarget, user: User): Record<string, unknown> {
   if (claims === null) return {};
-  const asked = parseClaims(claims)[target] ?? {};
+  const asked = claimsSchema.parse(JSON.parse(claims))[target] ?? {};
   const all = claimsForScope(user, Object.keys(scopeClaims));
   return Object.fromEntries(
     Object.entries(all).filter(([name, value]) => Object.hasOwn(asked, name) && isAskedFor(value, asked[name])),

@@ -112,8 +112,8 @@ async function hintedSub(context: Context, id_token_hint: string | undefined): P
 }
 
 function expectedSub(hint: string | undefined, claims: ClaimsRequest | undefined): string | undefined {
-  const named = claims?.id_token?.sub?.value ?? claims?.userinfo?.sub?.value;
-  if (named === undefined) return hint;
-  if (hint !== undefined && hint !== named) throw invalidRequest('id_token_hint and claims name different people');
-  return String(named);
+  const asked = [claims?.id_token?.sub, claims?.userinfo?.sub].flatMap((sub) => [sub?.value, ...(sub?.values ?? [])]);
+  const named = new Set([hint, ...asked].filter((sub) => sub !== undefined).map(String));
+  if (named.size > 1) throw invalidRequest('id_token_hint and claims name different people');
+  return [...named][0];
 }
