@@ -14,6 +14,7 @@ import {
   type TestBrowser,
 } from '../support/provider.ts';
 import { pushedRequestUrl } from '../support/pushed-request.ts';
+import { newClientKey } from '../support/request-object.ts';
 
 const registration = {
   response_types: ['code', 'none', 'id_token', 'code id_token token'],
@@ -131,24 +132,12 @@ describe('a signed authorization response (JARM)', () => {
     });
   });
 
-  test('is demanded of a client whose profile signs its responses', async () => {
-    const { publicJwk } = await import('../support/request-object.ts').then(({ newClientKey }) =>
-      newClientKey('ES256'),
-    );
-    const of = await provider.register({
-      profile: 'fapi2_message_signing',
-      dpop_bound_access_tokens: true,
-      jwks: { keys: [publicJwk] },
-    });
-    expect(of.authorization_signed_response_alg).toBe('ES256');
-    await expect(
-      provider.register({
-        profile: 'fapi2_message_signing',
-        dpop_bound_access_tokens: true,
-        jwks: { keys: [publicJwk] },
-        authorization_signed_response_alg: 'RS256',
-      }),
-    ).rejects.toThrow('authorization_signed_response_alg');
+  test('of a client held to FAPI 2.0 is signed with ES256 unless it says otherwise, and never with RS256', async () => {
+    const { publicJwk } = await newClientKey('ES256');
+    const metadata = { profile: 'fapi2_message_signing', jwks: { keys: [publicJwk] } };
+    expect((await provider.register(metadata)).authorization_signed_response_alg).toBe('ES256');
+    const other = provider.register({ ...metadata, authorization_signed_response_alg: 'RS256' });
+    await expect(other).rejects.toThrow('authorization_signed_response_alg');
   });
 });
 
