@@ -4,6 +4,7 @@ import { metadataObeysItsProfile } from './profiles/profile-rules.ts';
 import { isPortRange, redirectUriProblem, webOrigin } from './redirect-uris.ts';
 import { responseTypes } from './response-types/index.ts';
 import { parseScope } from './scopes.ts';
+import { hostsOf } from './sectors.ts';
 import { isDemandedBy, senderConstraints } from './sender-constraints/index.ts';
 
 /** What members of the metadata must be together, once each is well-formed by itself. */
@@ -20,6 +21,7 @@ export const metadataRules: readonly MetadataRule[] = [
   assertionsAreVerifiable,
   signedRequestsHaveKeys,
   boundTokensComeFromTheTokenEndpoint,
+  pairwiseClientsHaveOneSector,
   logoutUrisMayBeCalled,
   scopeIsWellFormed,
   metadataObeysItsProfile,
@@ -117,6 +119,15 @@ function boundTokensComeFromTheTokenEndpoint(metadata: ClientMetadata): Metadata
   if (!givesTokens || !constraint) return [];
   return [
     { member: constraint.clientMember, message: 'no response type may give access tokens, which would be unbound' },
+  ];
+}
+
+/** OpenID Connect Core §8.1. */
+function pairwiseClientsHaveOneSector(metadata: ClientMetadata): MetadataProblem[] {
+  const { subject_type, sector_identifier_uri } = metadata;
+  if (subject_type !== 'pairwise' || sector_identifier_uri !== undefined || hostsOf(metadata).length <= 1) return [];
+  return [
+    { member: 'sector_identifier_uri', message: 'pairwise subjects need it, for the redirect URIs have several hosts' },
   ];
 }
 

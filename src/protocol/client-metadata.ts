@@ -83,6 +83,8 @@ export const clientMetadataSchema = z.strictObject({
   policy_uri: webPage.optional(),
   tos_uri: webPage.optional(),
   contacts: z.array(printable(200)).max(20).optional(),
+  /** Where a sign-in begins that the person asks for here (OpenID Connect Core §4). */
+  initiate_login_uri: webPage.refine((url) => !url.includes('#'), 'must have no fragment').optional(),
   subject_type: z.enum(subjectTypes).default('public'),
   sector_identifier_uri: webPage.optional(),
   id_token_signed_response_alg: z.enum(signingAlgs).default('RS256'),

@@ -23,6 +23,7 @@ import {
   usesSecret,
 } from './client-secrets.ts';
 import { webOrigin } from './redirect-uris.ts';
+import { checkSector } from './sectors.ts';
 
 /** A client identifier that we may be given: printable ASCII without blanks (RFC 6749 Appendix A.1), bounded. */
 const clientIdForm = /^[\x21-\x7E]{1,200}$/;
@@ -60,6 +61,7 @@ export async function registerClient(
   if (!clientIdForm.test(client_id))
     throw invalidClientMetadata('client_id: 1 to 200 printable ASCII characters without blanks');
   const valid = parseClientMetadata(metadata, client_id);
+  await checkSector(context, valid);
   if (given.client_secret !== undefined) checkGivenSecret(valid, given.client_secret);
   const secret = usesSecret(valid) ? newClientSecret(context, { ...valid, client_id }, given.client_secret) : undefined;
 
@@ -86,6 +88,7 @@ export async function updateClient(
 ): Promise<{ client: Client; client_secret?: string }> {
   const { client_id } = client;
   const valid = parseClientMetadata(metadata, client_id);
+  await checkSector(context, valid, client);
   const now = context.now();
   const needsSecret = await lacksSecret(context, { ...valid, client_id });
   if (needsSecret) await checkRoomForSecret(context, { ...valid, client_id });

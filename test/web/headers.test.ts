@@ -21,10 +21,13 @@ const documents = [
 /** What programs call, and answers JSON that nobody keeps. */
 const endpoints = [
   'OPTIONS POST /oidc/oauth2/token',
+  'OPTIONS POST /oidc/oauth2/par',
   'POST /oidc/oauth2/introspect',
   'POST /oidc/oauth2/device/auth',
   'OPTIONS POST /oidc/oauth2/revoke',
   'OPTIONS GET POST /oidc/userinfo',
+  'OPTIONS POST /oidc/register',
+  'OPTIONS GET PUT DELETE /oidc/register/:client_id',
   'GET /healthz',
   'GET /readyz',
 ];
@@ -85,6 +88,7 @@ const consolePages = [
   'GET /admin/keys',
   'GET POST /admin/keys/rotate',
   'GET /admin/audit',
+  'GET /admin/sign-outs',
   'GET POST /admin/diagnosis',
 ];
 
@@ -101,7 +105,9 @@ let administrator: TestBrowser;
 let things: Record<string, string>;
 
 beforeAll(async () => {
-  provider = await startProvider({ settings: { CASTELLAN_PUBLIC_URL: 'https://id.example' } });
+  provider = await startProvider({
+    settings: { CASTELLAN_PUBLIC_URL: 'https://id.example', CASTELLAN_CLIENT_REGISTRATION: 'open' },
+  });
   const { context } = provider;
   await provider.addUser({ administrator: true });
   const bob = await provider.addUser({ username: 'bob', email: 'bob@example.com' });
@@ -275,13 +281,13 @@ const crossSite: Record<string, string>[] = [
 ];
 
 interface Route {
-  readonly method: 'GET' | 'HEAD' | 'OPTIONS' | 'POST';
+  readonly method: 'DELETE' | 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT';
   readonly path: string;
 }
 
 /** The routes of these rows, all or those of one method. */
 function routes(rows: readonly string[], only?: Route['method']): Route[] {
-  const methods = ['GET', 'HEAD', 'OPTIONS', 'POST'] as const;
+  const methods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'] as const;
   return rows.flatMap((row) => {
     const words = row.split(' ');
     const path = words.at(-1) ?? '';

@@ -4,7 +4,9 @@ import type { Context } from '../../context.ts';
 import { isSetupDone } from '../../identity/setup.ts';
 import type { User } from '../../identity/users.ts';
 import { html } from '../../lib/html.ts';
+import type { Client } from '../../protocol/client-metadata.ts';
 import { listClients } from '../../protocol/clients.ts';
+import { withQuery } from '../../protocol/response-modes/query.ts';
 import { currentSession } from '../ui/browser-session.ts';
 import { linkButton } from '../ui/button.ts';
 import { codeBlock } from '../ui/code-block.ts';
@@ -29,8 +31,11 @@ export function launcherPages(app: FastifyInstance, context: Context): void {
 async function sendLauncher(context: Context, reply: FastifyReply, user: User): Promise<FastifyReply> {
   const clients = await listClients(context, { limit: 200 });
   const apps = clients
-    .filter(({ client_uri, disabled }) => client_uri !== undefined && !disabled)
-    .map(({ client_name, client_uri }) => ({ name: client_name, href: client_uri ?? '', detail: hostOf(client_uri) }));
+    .filter(({ disabled }) => !disabled)
+    .flatMap((client) => {
+      const href = addressOf(context, client);
+      return href === undefined ? [] : [{ name: client.client_name, href, detail: hostOf(href) }];
+    });
   return sendPage(context, reply, {
     title: 'Your applications',
     layout: 'console',
@@ -59,6 +64,11 @@ ${codeBlock('castellan setup-link', 'Command with the binary')}`,
   });
 }
 
-function hostOf(url: string | undefined): string {
-  return url !== undefined && URL.canParse(url) ? new URL(url).host : '';
+/** Where the application begins a sign-in with us (OpenID Connect Core §4), otherwise its home page. */
+function addressOf({ config: { issuer } }: Context, { initiate_login_uri, client_uri }: Client): string | undefined {
+  return initiate_login_uri === undefined ? client_uri : withQuery(initiate_login_uri, { iss: issuer });
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : '';
 }

@@ -10,12 +10,25 @@ import type { Option } from '../../ui/form.ts';
 import { durationText } from '../../ui/time.ts';
 import type { FormPart } from '../form-part.ts';
 import { choice, choices, flag, json, line, lines, type MemberField, number, stringsOf } from '../member-field.ts';
+import { claims, links, signIn } from './people-parts.ts';
 import { scopeField } from './scope-field.ts';
+import { signOutPart } from './sign-out-part.ts';
 
 /** The form of a client's metadata. To add a member: add its field to the part where people will look for it. */
 export function clientFormParts(context: Context, { signsPeopleIn }: { signsPeopleIn: boolean }): FormPart[] {
   const isFolded = !signsPeopleIn;
-  return [about, { ...addresses, isFolded }, permissions, protocol, keys, tokens(context), claims, signIn, links];
+  return [
+    about,
+    { ...addresses, isFolded },
+    permissions,
+    protocol,
+    keys,
+    tokens(context),
+    claims,
+    signIn,
+    signOutPart,
+    links,
+  ];
 }
 
 const about: FormPart = {
@@ -186,52 +199,6 @@ const rotation = {
   }),
   read: ({ rotate_refresh_tokens: typed }: Readonly<Record<string, string | undefined>>) =>
     typed === undefined ? undefined : typed === 'true',
-};
-
-const claims: FormPart = {
-  heading: 'Claims',
-  lead: 'For applications that look for what they need to know about people under names of their own, or in the ID Token.',
-  isFolded: true,
-  fields: [
-    json('claims_mapping', {
-      label: 'Claims mapping',
-      hint: html`JSON with any of <code>include</code> (claims of its permissions that the ID Token has too),
-<code>rename</code> (claims under other names), <code>constant</code> (the same for everybody) and <code>groups</code>
-(the only groups it is told; <code>*</code> at the end stands for anything). Such as
-<code>${'{"include": ["groups"], "rename": {"groups": "roles"}, "groups": ["wiki-*"]}'}</code>`,
-    }),
-  ],
-};
-
-const signIn: FormPart = {
-  heading: 'Sign-in',
-  lead: 'How recently people must have signed in.',
-  isFolded: true,
-  fields: [
-    number('default_max_age', {
-      label: 'Maximum age of a sign-in',
-      suffix: 'seconds',
-      hint: 'Whoever signed in longer ago signs in again. Empty: as long as the session lasts.',
-    }),
-    flag('require_auth_time', { label: 'Tell it in every ID Token when the person signed in' }),
-  ],
-};
-
-const links: FormPart = {
-  heading: 'Links and contacts',
-  lead: 'Shown to people on the consent page, or kept for you.',
-  isFolded: true,
-  fields: [
-    line('logo_uri', {
-      label: 'Logo',
-      hint: 'Kept for other programs; our pages load nothing from elsewhere.',
-      required: false,
-      code: true,
-    }),
-    line('policy_uri', { label: 'Privacy policy', required: false, code: true }),
-    line('tos_uri', { label: 'Terms of service', required: false, code: true }),
-    lines('contacts', { label: 'Contacts', hint: 'E-mail addresses of the people who run it, one a line.' }),
-  ],
 };
 
 function named(names: Iterable<string>): Option[] {
