@@ -10,7 +10,10 @@ import { userPath } from './users/user-page.ts';
 export type EventNames = ReadonlyMap<string, { readonly name: string; readonly href: string }>;
 
 /** Looks up the actors and targets of events. */
-export async function namesOf(context: Context, events: readonly AuditEvent[]): Promise<EventNames> {
+export async function namesOf(
+  context: Context,
+  events: readonly Pick<AuditEvent, 'actor' | 'target'>[],
+): Promise<EventNames> {
   const ids = new Set(events.flatMap(({ actor, target }) => (target === undefined ? [actor] : [actor, target])));
   const found = await Promise.all([...ids].map(async (id) => [id, await nameOf(context, id)] as const));
   return new Map(found.flatMap(([id, name]) => (name === undefined ? [] : [[id, name] as const])));

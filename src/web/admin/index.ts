@@ -15,9 +15,18 @@ import { diagnosis } from './diagnosis.ts';
 import { guard } from './guard.ts';
 import { keys } from './keys.ts';
 import { overview } from './overview.ts';
+import { signOuts } from './sign-outs.ts';
 import { users } from './users/index.ts';
 
-const pages: ReadonlyMap<string, AdminPage> = registryOf<AdminPage>(overview, clients, users, keys, audit, diagnosis);
+const pages: ReadonlyMap<string, AdminPage> = registryOf<AdminPage>(
+  overview,
+  clients,
+  users,
+  keys,
+  audit,
+  signOuts,
+  diagnosis,
+);
 
 /** The pages of the console, each entry behind the guard. */
 export function adminPages(app: FastifyInstance, context: Context): void {

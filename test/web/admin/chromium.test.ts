@@ -61,7 +61,7 @@ test('every page of the console is readable by everybody, fits a phone, and runs
     ...['/admin/users', '/admin/users/new', userUrl],
     ...['', '/password', '/administrator', '/remove'].map((path) => `${userUrl}/access${path}`),
     `/admin/users/${administrator.id}/access`,
-    ...['/admin/keys', '/admin/keys/rotate', '/admin/audit', diagnosisUrl(context, received)],
+    ...['/admin/keys', '/admin/keys/rotate', '/admin/audit', '/admin/sign-outs', diagnosisUrl(context, received)],
   ];
   const problems: string[] = [];
   for (const path of paths) {
