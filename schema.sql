@@ -118,6 +118,22 @@ CREATE TABLE initial_access_tokens (
   expires_at BIGINT NOT NULL
 );
 
+-- APIs that access tokens are for (RFC 8707). identifier is their absolute URI, which is in aud; scope is the values
+-- that mean something to them, empty when they may be any.
+CREATE TABLE resources (
+  identifier TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  access_token_format TEXT NOT NULL,
+  access_token_seconds BIGINT,
+  access_token_signing_alg TEXT,
+  -- As whom the API itself asks about tokens that are for it.
+  client_id TEXT,
+  -- Set when every client may ask for it, and not only those that are registered with it as audience.
+  open_at BIGINT,
+  created_at BIGINT NOT NULL
+);
+
 -- What a person allowed a client.
 CREATE TABLE consents (
   user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -140,6 +156,8 @@ CREATE TABLE authorizations (
   amr TEXT NOT NULL,
   acr TEXT NOT NULL,
   nonce TEXT,
+  -- What the request asked for (RFC 8707), identifiers separated by blanks; NULL when it named none.
+  resource TEXT,
   -- Set when the authorization outlives its session (offline_access).
   offline_at BIGINT,
   created_at BIGINT NOT NULL,
@@ -232,6 +250,7 @@ CREATE TABLE device_authorizations (
   user_code_hash TEXT NOT NULL UNIQUE,
   client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
   scope TEXT NOT NULL,
+  resource TEXT,
   address TEXT NOT NULL,
   user_agent TEXT NOT NULL,
   created_at BIGINT NOT NULL,
@@ -245,6 +264,17 @@ CREATE TABLE device_authorizations (
   consumed_at BIGINT
 );
 CREATE INDEX device_authorizations_by_client ON device_authorizations (client_id);
+
+-- Access tokens that are no JWTs, for APIs that want them so: claims is the JSON that a JWT would have had.
+CREATE TABLE opaque_access_tokens (
+  id TEXT NOT NULL PRIMARY KEY,
+  verifier_hash TEXT NOT NULL,
+  client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
+  claims TEXT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX opaque_access_tokens_by_client ON opaque_access_tokens (client_id);
+CREATE INDEX opaque_access_tokens_by_expiry ON opaque_access_tokens (expires_at);
 
 -- Single access tokens revoked before their time, by jti.
 CREATE TABLE revoked_access_tokens (

@@ -6,6 +6,7 @@ import {
   deleteEndedDeviceAuthorizations,
   deleteEndedPushedRequests,
   deleteExpiredLinks,
+  deleteExpiredOpaqueAccessTokens,
   deleteExpiredRefreshTokens,
   deleteExpiredReplays,
   deleteExpiredRevocations,
@@ -55,6 +56,7 @@ export const deleteExpiredRows: Job = {
     await untilNothingIsLeft(signal, () => deleteExpiredLinks(database, now));
     await untilNothingIsLeft(signal, () => deleteRestedThrottles(database, now - throttleMemorySeconds, now));
     await untilNothingIsLeft(signal, () => deleteExpiredRevocations(database, now));
+    await untilNothingIsLeft(signal, () => deleteExpiredOpaqueAccessTokens(database, now));
     await untilNothingIsLeft(signal, () => deleteExpiredReplays(database, now));
     if (signal.aborted) return;
     // An expired ID Token may be a hint for as long as its session lasts, so its key outlives its publication.

@@ -74,6 +74,9 @@ export const authorizationPending = code('authorization_pending');
 export const slowDown = code('slow_down');
 export const expiredToken = code('expired_token');
 
+// RFC 8707 §2
+export const invalidTarget = code('invalid_target');
+
 // RFC 9449 §5, §7.1 and §8
 export const invalidDpopProof = code('invalid_dpop_proof');
 export const useDpopNonce = code('use_dpop_nonce');

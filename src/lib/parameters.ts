@@ -5,11 +5,17 @@ const maximumParameters = 100;
 const maximumNameLength = 200;
 const maximumValueLength = 16_384;
 
+/** The names that may come more than once (RFC 8707 §2). */
+const lists: ReadonlySet<string> = new Set(['resource']);
+
 /** A query or form, decoded once. */
 export interface ParsedParameters {
-  /** Values by exact name, without a prototype. Empty values count as omitted (RFC 6749 §3.1), repeated ones are left out. */
+  /**
+   * Values by exact name, without a prototype. Empty values count as omitted (RFC 6749 §3.1), repeated ones are left out.
+   * The values of a name that may be repeated are one text, separated by blanks, with their own blanks encoded.
+   */
   readonly parameters: Readonly<Record<string, string | undefined>>;
-  /** Names that came more than once. */
+  /** Names that came more than once and must not. */
   readonly repeated: readonly string[];
 }
 
@@ -29,12 +35,22 @@ export function parseParameters(text: string): ParsedParameters {
     const value = equals < 0 ? '' : decode(pair.slice(equals + 1));
     if (name.length > maximumNameLength || value.length > maximumValueLength)
       throw invalidRequest('a parameter is too long');
+    if (lists.has(name)) {
+      const before = parameters[name] === undefined ? '' : `${parameters[name]} `;
+      if (value !== '') parameters[name] = before + listText([value]);
+      continue;
+    }
     if (names.has(name)) repeated.add(name);
     names.add(name);
     if (value !== '') parameters[name] = value;
   }
   for (const name of repeated) delete parameters[name];
   return { parameters, repeated: [...repeated] };
+}
+
+/** The values of a parameter that may be repeated, as the one text that ParsedParameters has for them. */
+export function listText(values: readonly string[]): string {
+  return values.map((value) => value.replaceAll(' ', '%20')).join(' ');
 }
 
 /** The parameters of a request in which nothing may be repeated. Throws `invalid_request` naming the repeated one. */

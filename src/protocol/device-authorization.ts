@@ -10,6 +10,7 @@ import {
   insertDeviceAuthorization,
 } from '../storage/device-authorizations.ts';
 import { type Client, isConfidential } from './client-metadata.ts';
+import { requestedResources } from './requested-resources.ts';
 import { parseScope } from './scopes.ts';
 import { lifetimesOf } from './tokens/lifetimes.ts';
 
@@ -35,6 +36,14 @@ export interface DeviceAuthorizationResponse {
   readonly interval: number;
 }
 
+interface DeviceRequest {
+  readonly scope?: string | undefined;
+  /** The resources that its tokens are to be for (RFC 8707), as ParsedParameters has them. */
+  readonly resource?: string | undefined;
+  readonly address: string;
+  readonly user_agent: string;
+}
+
 /**
  * Lets a device wait for a person (RFC 8628 §3.1). Throws `invalid_scope`, or `temporarily_unavailable` when as many
  * devices wait as may at once.
@@ -42,13 +51,14 @@ export interface DeviceAuthorizationResponse {
 export async function beginDeviceAuthorization(
   context: Context,
   client: Client,
-  { scope = '', address, user_agent }: { scope?: string | undefined; address: string; user_agent: string },
+  { scope = '', resource, address, user_agent }: DeviceRequest,
 ): Promise<DeviceAuthorizationResponse> {
   const registered = parseScope(client.scope);
   const asked = parseScope(scope).filter((value) => registered.includes(value));
   const granted = asked.filter((value) => value !== 'offline_access' || client.grant_types.includes('refresh_token'));
   if (granted.length === 0) throw invalidScope('the scope is empty, or the client is not registered for any of it');
 
+  const resources = await requestedResources(context, client, resource);
   const now = context.now();
   const { id, verifier_hash, token } = newSplitToken(context);
   const user_code = newUserCode(context);
@@ -60,6 +70,7 @@ export async function beginDeviceAuthorization(
       user_code_hash: userCodeHash(context, user_code),
       client_id: client.client_id,
       scope: granted.join(' '),
+      resource: resources?.join(' ') ?? null,
       address: networkOf(address),
       user_agent,
       expires_at: now + lifeSeconds,
@@ -119,6 +130,7 @@ export function allowDeviceFor(
     amr: JSON.stringify(session.amr),
     acr: session.acr,
     nonce: null,
+    resource: device.resource,
     offline_at: now,
     created_at: now,
     expires_at: device.expires_at + lifetimesOf(context, client).authorizationSeconds,

@@ -14,6 +14,8 @@ export interface Authorization {
   readonly amr: string;
   readonly acr: string;
   readonly nonce: string | null;
+  /** The resources that were asked for, separated by blanks. */
+  readonly resource: string | null;
   readonly offline_at: number | null;
   readonly created_at: number;
   readonly expires_at: number;
@@ -50,9 +52,9 @@ export function insertAuthorization(
   const a = authorization;
   const statements: [Sql, ...Sql[]] = [
     sql`INSERT INTO authorizations (id, client_id, user_id, session_id, scope, claims, auth_time, amr, acr, nonce,
-                                    offline_at, created_at, expires_at)
+                                    resource, offline_at, created_at, expires_at)
         SELECT ${a.id}, ${a.client_id}, user_id, id, ${a.scope}, ${a.claims}, ${a.auth_time}, ${a.amr}, ${a.acr},
-               ${a.nonce}, ${a.offline_at}, ${a.created_at}, ${a.expires_at}
+               ${a.nonce}, ${a.resource}, ${a.offline_at}, ${a.created_at}, ${a.expires_at}
           FROM sessions WHERE id = ${a.session_id} AND user_id = ${a.user_id} AND expires_at > ${a.created_at} ${held}
         ON CONFLICT (id) DO NOTHING`,
   ];

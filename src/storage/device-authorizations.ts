@@ -8,6 +8,7 @@ export interface DeviceAuthorization {
   readonly user_code_hash: string;
   readonly client_id: string;
   readonly scope: string;
+  readonly resource: string | null;
   readonly address: string;
   readonly user_agent: string;
   readonly created_at: number;
@@ -34,7 +35,15 @@ export async function insertDeviceAuthorization(
   database: Database,
   device: Pick<
     DeviceAuthorization,
-    'id' | 'verifier_hash' | 'user_code_hash' | 'client_id' | 'scope' | 'address' | 'user_agent' | 'expires_at'
+    | 'id'
+    | 'verifier_hash'
+    | 'user_code_hash'
+    | 'client_id'
+    | 'scope'
+    | 'resource'
+    | 'address'
+    | 'user_agent'
+    | 'expires_at'
   > & { readonly interval_seconds: number },
   { now, limits }: { now: number; limits: DeviceLimits },
 ): Promise<boolean> {
@@ -42,9 +51,9 @@ export async function insertDeviceAuthorization(
   const waiting = sql`SELECT COUNT(*) FROM device_authorizations d
              WHERE d.client_id = ${d.client_id} AND d.expires_at > ${now} AND d.consumed_at IS NULL`;
   const written = await database.run(sql`
-    INSERT INTO device_authorizations (id, verifier_hash, user_code_hash, client_id, scope, address, user_agent,
+    INSERT INTO device_authorizations (id, verifier_hash, user_code_hash, client_id, scope, resource, address, user_agent,
                                        created_at, expires_at, interval_seconds)
-    SELECT ${d.id}, ${d.verifier_hash}, ${d.user_code_hash}, client_id, ${d.scope}, ${d.address}, ${d.user_agent},
+    SELECT ${d.id}, ${d.verifier_hash}, ${d.user_code_hash}, client_id, ${d.scope}, ${d.resource}, ${d.address}, ${d.user_agent},
            ${now}, ${d.expires_at}, ${d.interval_seconds}
       FROM clients
      WHERE client_id = ${d.client_id}
@@ -90,9 +99,9 @@ export function allowDevice(
            AND EXISTS (SELECT 1 FROM sessions
                         WHERE id = ${a.session_id} AND user_id = ${a.user_id} AND expires_at > ${a.created_at} ${held})`,
     sql`INSERT INTO authorizations (id, client_id, user_id, session_id, scope, claims, auth_time, amr, acr, nonce,
-                                    offline_at, created_at, expires_at)
+                                    resource, offline_at, created_at, expires_at)
         VALUES (${a.id}, ${a.client_id}, ${a.user_id}, ${a.session_id}, ${a.scope}, ${a.claims}, ${a.auth_time},
-                ${a.amr}, ${a.acr}, ${a.nonce}, ${a.offline_at}, ${a.created_at}, ${a.expires_at})`,
+                ${a.amr}, ${a.acr}, ${a.nonce}, ${a.resource}, ${a.offline_at}, ${a.created_at}, ${a.expires_at})`,
   ]);
 }
 

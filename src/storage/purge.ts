@@ -104,6 +104,13 @@ export function deleteExpiredRevocations(database: Database, now: number): Promi
       SELECT jti FROM revoked_access_tokens WHERE expires_at <= ${now} LIMIT ${purgeLimit})`);
 }
 
+/** Opaque access tokens that have expired. */
+export function deleteExpiredOpaqueAccessTokens(database: Database, now: number): Promise<number> {
+  return database.run(sql`
+    DELETE FROM opaque_access_tokens WHERE id IN (
+      SELECT id FROM opaque_access_tokens WHERE expires_at <= ${now} LIMIT ${purgeLimit})`);
+}
+
 /** What was used once and would be refused by its age by now. */
 export function deleteExpiredReplays(database: Database, now: number): Promise<number> {
   return database.run(sql`

@@ -31,7 +31,7 @@ describe.each(engines)('on %s', (engine) => {
       database,
       {
         ...{ id, client_id: 'c', user_id: 'alice', session_id: 's', scope: 'openid', claims: null, auth_time: 1 },
-        ...{ amr: '[]', acr: '1', nonce: null, offline_at, created_at: 2, expires_at: 1000 },
+        ...{ amr: '[]', acr: '1', nonce: null, resource: null, offline_at, created_at: 2, expires_at: 1000 },
       },
       {
         id: `code of ${id}`,

@@ -30,6 +30,7 @@ export const parametersSchema = z.object({
   claims_locales: text(500),
   display: z.enum(['page', 'popup', 'touch', 'wap']).optional().catch(undefined),
   registration: text(4096),
+  resource: text(4096),
 });
 
 /** The wire parameters, each within its bounds. */

@@ -7,6 +7,7 @@
 import type { Context } from '../../context.ts';
 import { invalidRequest, unsupportedResponseType } from '../../lib/errors.ts';
 import type { Client } from '../client-metadata.ts';
+import { requestedResources } from '../requested-resources.ts';
 import { responseModes } from '../response-modes/index.ts';
 import type { ResponseMode } from '../response-modes/response-mode.ts';
 import { normalizeResponseType, responseTypes } from '../response-types/index.ts';
@@ -46,6 +47,8 @@ export interface AuthorizationRequest {
   readonly login_hint?: string | undefined;
   readonly acr_values: readonly string[];
   readonly claims?: ClaimsRequest | undefined;
+  /** The resources that the tokens are to be for (RFC 8707). */
+  readonly resource?: readonly string[] | undefined;
   /** The pushed request that the answer uses up. */
   readonly pushed_request_id?: string | undefined;
 }
@@ -83,6 +86,7 @@ export async function parseAuthorizationRequest(
     login_hint,
     acr_values: (parsed.data.acr_values ?? '').split(' ').filter((value) => value !== ''),
     claims: claims && withinScope(claims, parseScope(client.scope)),
+    resource: await requestedResources(context, client, parsed.data.resource),
     pushed_request_id,
   };
 }

@@ -1,6 +1,7 @@
+import * as z from 'zod';
 import type { Context } from '../../context.ts';
 import { invalidClient, invalidRequest, invalidRequestObject } from '../../lib/errors.ts';
-import type { ParsedParameters } from '../../lib/parameters.ts';
+import { listText, type ParsedParameters } from '../../lib/parameters.ts';
 import { findClient } from '../clients.ts';
 import { authorizationParameterNames } from './authorization-parameters.ts';
 import { fetchRequestObject } from './request-uri.ts';
@@ -31,6 +32,8 @@ export async function receiveRequestObject(
   return { parameters: { ...inside, client_id }, expires_at: claims.exp };
 }
 
+const resourcesSchema = z.union([z.string().transform((value) => [value]), z.array(z.string()).max(50)]);
+
 /** The claims that are parameters of an authorization request, as they would be on the wire. */
 function parametersIn(claims: RequestObjectClaims): Record<string, string | undefined> {
   const given = authorizationParameterNames.flatMap((name) => {
@@ -40,12 +43,22 @@ function parametersIn(claims: RequestObjectClaims): Record<string, string | unde
   return Object.fromEntries(given);
 }
 
-/** Strings as they are, numbers in digits, and of claims the JSON (RFC 9101 §4, OpenID Connect Core §6.1). */
+/**
+ * Strings as they are, numbers in digits, of claims the JSON (RFC 9101 §4, OpenID Connect Core §6.1), and of resource the
+ * list (RFC 8707 §2.1).
+ */
 function wireForm(name: string, value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : name === 'claims' ? jsonOf(value) : value;
+  const text = textOf(name, value);
   if (typeof text !== 'string' || text.includes('\0') || !text.isWellFormed())
     throw invalidRequestObject(`${name} is malformed in the request object`);
   return text;
+}
+
+function textOf(name: string, value: unknown): unknown {
+  if (typeof value === 'number') return String(value);
+  if (name === 'claims') return jsonOf(value);
+  const values = name === 'resource' ? resourcesSchema.safeParse(value).data : undefined;
+  return values ? listText(values) : value;
 }
 
 function jsonOf(value: unknown): unknown {

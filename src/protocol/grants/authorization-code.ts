@@ -24,9 +24,10 @@ export const authorizationCode = defineGrant({
     code: z.string().max(200),
     redirect_uri: z.string().max(2000).optional(),
     code_verifier: z.string().max(1000).optional(),
+    resource: z.string().max(4096).optional(),
   }),
 
-  async issue(context, client, { code, redirect_uri, code_verifier }, binding) {
+  async issue(context, client, { code, redirect_uri, code_verifier, resource }, binding) {
     const issued = await findIssuedCode(context, code);
     if (issued.consumed_at !== null) throw await replayed(context, client, issued);
     const refusal = refusalOf(issued, client, { redirect_uri, code_verifier, binding }, context.now());
@@ -41,6 +42,7 @@ export const authorizationCode = defineGrant({
       claim: consumeAuthorizationCode(issued.id, context.now()),
       authorization: { ...issued, id: issued.authorization_id, expires_at: issued.authorization_expires_at },
       user,
+      resource,
       binding,
     });
     if (!response) throw await lost(context, client, issued);

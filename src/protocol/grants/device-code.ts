@@ -20,9 +20,9 @@ const moreSeconds = 5;
 /** RFC 8628 §3.4: a device asks whether the person has allowed it by now. */
 export const deviceCode = defineGrant({
   name: 'urn:ietf:params:oauth:grant-type:device_code',
-  parameters: z.object({ device_code: z.string().max(200) }),
+  parameters: z.object({ device_code: z.string().max(200), resource: z.string().max(4096).optional() }),
 
-  async issue(context, client, { device_code }, binding) {
+  async issue(context, client, { device_code, resource }, binding) {
     const device = await findDevice(context, client, device_code);
     if (device.consumed_at !== null) throw invalidGrant('the device_code was used before');
     if (device.denied_at !== null) throw accessDenied('the person did not allow it');
@@ -37,6 +37,7 @@ export const deviceCode = defineGrant({
       claim: consumeDeviceAuthorization(device.id, context.now()),
       authorization,
       user,
+      resource,
       binding,
     });
     if (!response) throw invalidGrant('the device_code was used before');

@@ -13,6 +13,7 @@ import {
   rotateRefreshToken,
 } from '../../storage/refresh-tokens.ts';
 import { type Client, isConfidential } from '../client-metadata.ts';
+import { tokenResources } from '../requested-resources.ts';
 import { parseScope } from '../scopes.ts';
 import { confirmationText } from '../sender-constraints/binding.ts';
 import { issueTokens } from '../tokens/issue-tokens.ts';
@@ -26,9 +27,13 @@ const retrySeconds = 30;
 /** RFC 6749 §6 with the rotation of RFC 9700 §4.14. */
 export const refreshToken = defineGrant({
   name: 'refresh_token',
-  parameters: z.object({ refresh_token: z.string().max(200), scope: z.string().max(4000).optional() }),
+  parameters: z.object({
+    refresh_token: z.string().max(200),
+    scope: z.string().max(4000).optional(),
+    resource: z.string().max(4096).optional(),
+  }),
 
-  async issue(context, client, { refresh_token, scope: asked }, binding) {
+  async issue(context, client, { refresh_token, scope: asked, resource: askedResource }, binding) {
     const issued = await findIssuedToken(context, refresh_token);
     if (issued.client_id !== client.client_id) throw invalidGrant('the refresh token was issued to another client');
     const cnf = refreshTokenConfirmation(client, binding);
@@ -44,6 +49,7 @@ export const refreshToken = defineGrant({
     if (!user || user.disabled) throw invalidGrant('the person may no longer sign in');
 
     const scope = narrowedScope(issued, asked);
+    const resource = await tokenResources(context, client, { asked: askedResource, granted: issued.resource });
     const next =
       (client.rotate_refresh_tokens ?? !isConfidential(client))
         ? await rotate(context, client, issued, { refresh_token, scope: scope.join(' '), cnf })
@@ -52,6 +58,7 @@ export const refreshToken = defineGrant({
       authorization: { ...issued, id: issued.authorization_id, expires_at: issued.authorization_expires_at },
       user,
       scope,
+      resource,
       refresh_token: next,
       binding,
     });

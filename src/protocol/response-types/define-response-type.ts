@@ -74,6 +74,7 @@ function authorizationOf(
     amr: JSON.stringify(session.amr),
     acr: session.acr,
     nonce: request.nonce ?? null,
+    resource: request.resource?.join(' ') ?? null,
     offline_at: issuesOfflineAccess(client, scope) ? now : null,
     created_at: now,
     expires_at: now + (answersWithCode ? authorizationSeconds : accessTokenSeconds),
@@ -92,6 +93,7 @@ async function tokensOf(
     ? await issueAccessToken(context, client, {
         sub: subjectOf(context, client, session.user.id),
         scope,
+        resource: request.resource,
         authorization,
         binding: undefined,
       })
@@ -108,7 +110,7 @@ async function tokensOf(
       })
     : undefined;
   return {
-    ...(issued ? { ...issued, expires_in: String(issued.expires_in), scope: scope.join(' ') } : {}),
+    ...(issued ? { ...issued, expires_in: String(issued.expires_in) } : {}),
     ...(id_token === undefined ? {} : { id_token }),
   };
 }

@@ -1,13 +1,14 @@
 import type { Context } from '../../context.ts';
-import { newId } from '../../lib/split-token.ts';
+import { equalHashes, newId, newSplitToken, parseSplitToken } from '../../lib/split-token.ts';
 import { type AuthorizationStanding, findAuthorizationStanding } from '../../storage/authorizations.ts';
+import { findOpaqueAccessToken, insertOpaqueAccessToken } from '../../storage/opaque-access-tokens.ts';
 import { isAccessTokenRevoked } from '../../storage/revoked-access-tokens.ts';
 import type { Client } from '../client-metadata.ts';
 import { findClient } from '../clients.ts';
 import { demandsBinding } from '../sender-constraints/binding.ts';
 import type { Binding } from '../sender-constraints/sender-constraint.ts';
-import { type JwtPayload, signJwt, verifyOwnJwt } from './jwt.ts';
-import { lifetimesOf } from './lifetimes.ts';
+import { accessTokenTarget } from './access-token-target.ts';
+import { type JwtPayload, payloadSchema, signJwt, verifyOwnJwt } from './jwt.ts';
 
 const typ = 'at+jwt';
 
@@ -15,6 +16,8 @@ const typ = 'at+jwt';
 export interface AccessTokenGrant {
   readonly sub: string;
   readonly scope: readonly string[];
+  /** The resources that were asked for; undefined means the client's own audience. */
+  readonly resource: readonly string[] | undefined;
   /** The authorization that it hangs from; none for a client acting for itself. */
   readonly authorization?: {
     readonly id: string;
@@ -26,35 +29,35 @@ export interface AccessTokenGrant {
   readonly binding: Binding | undefined;
 }
 
-/** An access token as JWT (RFC 9068), signed with the client's algorithm. */
+/** An access token as JWT (RFC 9068), or opaque where a resource wants it so, with the scope that it has. */
 export async function issueAccessToken(
   context: Context,
   client: Client,
-  { sub, scope, authorization, binding }: AccessTokenGrant,
-): Promise<{ access_token: string; token_type: string; expires_in: number }> {
+  { sub, scope: granted, resource, authorization, binding }: AccessTokenGrant,
+): Promise<{ access_token: string; token_type: string; expires_in: number; scope?: string }> {
   if (!binding && demandsBinding(client)) throw new Error('a token that must be bound was about to be issued unbound');
+  const { aud, scope, seconds, format, alg } = await accessTokenTarget(context, client, { resource, scope: granted });
   const iat = context.now();
-  const wanted = iat + lifetimesOf(context, client).accessTokenSeconds;
-  const exp = authorization ? Math.min(wanted, authorization.expires_at) : wanted;
-  const access_token = await signJwt(context, {
-    alg: client.access_token_signed_response_alg,
-    typ,
-    payload: {
-      iss: context.config.issuer,
-      sub,
-      aud: audienceOf(context, client, scope),
-      client_id: client.client_id,
-      ...(scope.length > 0 ? { scope: scope.join(' ') } : {}),
-      ...(authorization
-        ? { auth_time: authorization.auth_time, acr: authorization.acr, authorization_id: authorization.id }
-        : {}),
-      ...(binding ? { cnf: binding.cnf } : {}),
-      iat,
-      exp,
-      jti: newId(context),
-    },
-  });
-  return { access_token, token_type: binding?.token_type ?? 'Bearer', expires_in: exp - iat };
+  const exp = Math.min(iat + seconds, authorization?.expires_at ?? Number.POSITIVE_INFINITY);
+  const scopeMember = scope.length > 0 ? { scope: scope.join(' ') } : {};
+  const claims = {
+    iss: context.config.issuer,
+    sub,
+    aud,
+    client_id: client.client_id,
+    ...scopeMember,
+    ...(authorization
+      ? { auth_time: authorization.auth_time, acr: authorization.acr, authorization_id: authorization.id }
+      : {}),
+    ...(binding ? { cnf: binding.cnf } : {}),
+    iat,
+    exp,
+  };
+  const access_token =
+    format === 'opaque'
+      ? await storeOpaque(context, claims)
+      : await signJwt(context, { alg, typ, payload: { ...claims, jti: newId(context) } });
+  return { access_token, token_type: binding?.token_type ?? 'Bearer', expires_in: exp - iat, ...scopeMember };
 }
 
 /** A live access token, and the authorization behind it unless the client acts for itself. */
@@ -73,7 +76,7 @@ export interface LiveAccessToken {
  * and revocation, so that they cannot differ.
  */
 export async function findLiveAccessToken(context: Context, token: string): Promise<LiveAccessToken | undefined> {
-  const payload = await verifyOwnJwt(context, token, { typ });
+  const payload = (await findOpaque(context, token)) ?? (await verifyOwnJwt(context, token, { typ }));
   if (!payload) return undefined;
   const { client_id, jti, exp, scope, authorization_id } = payload;
   if (typeof client_id !== 'string' || typeof jti !== 'string' || exp === undefined) return undefined;
@@ -95,9 +98,20 @@ function stands(a: AuthorizationStanding): boolean {
   return a.revoked_at === null && a.user_disabled_at === null && a.access_token_revoked === null && sessionStands;
 }
 
-/** The client's registered audience, and our own userinfo when openid was granted; never nobody (RFC 9068 §2.2). */
-function audienceOf({ config: { issuer } }: Context, client: Client, scope: readonly string[]): string | string[] {
-  const audience = [...client.audience];
-  if ((scope.includes('openid') || audience.length === 0) && !audience.includes(issuer)) audience.push(issuer);
-  return audience.length === 1 && audience[0] !== undefined ? audience[0] : audience;
+async function storeOpaque(
+  context: Context,
+  claims: { readonly client_id: string; readonly exp: number },
+): Promise<string> {
+  const { id, verifier_hash, token } = newSplitToken(context);
+  const { client_id, exp: expires_at } = claims;
+  const row = { id, verifier_hash, client_id, claims: JSON.stringify({ ...claims, jti: id }), expires_at };
+  await insertOpaqueAccessToken(context.database, row);
+  return token;
+}
+
+async function findOpaque(context: Context, token: string): Promise<JwtPayload | undefined> {
+  const presented = parseSplitToken(token);
+  const stored = presented && (await findOpaqueAccessToken(context.database, presented.id));
+  if (!stored || !equalHashes(stored.verifier_hash, presented.verifier_hash)) return undefined;
+  return stored.expires_at > context.now() ? payloadSchema.parse(JSON.parse(stored.claims)) : undefined;
 }

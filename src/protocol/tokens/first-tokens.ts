@@ -5,6 +5,7 @@ import type { Authorization } from '../../storage/authorizations.ts';
 import type { Sql } from '../../storage/database.ts';
 import { insertRefreshToken } from '../../storage/refresh-tokens.ts';
 import type { Client } from '../client-metadata.ts';
+import { tokenResources } from '../requested-resources.ts';
 import type { Binding } from '../sender-constraints/sender-constraint.ts';
 import { issueTokens, type TokenResponse } from './issue-tokens.ts';
 import { lifetimesOf } from './lifetimes.ts';
@@ -21,21 +22,26 @@ export async function issueFirstTokens(
     claim,
     authorization,
     user,
+    resource: asked,
     binding,
   }: {
     readonly claim: Sql;
     readonly authorization: Omit<Authorization, 'revoked_at' | 'created_at'>;
     readonly user: User;
+    /** The resources that the token request names, if it does. */
+    readonly resource: string | undefined;
     readonly binding: Binding | undefined;
   },
 ): Promise<TokenResponse | undefined> {
   const now = context.now();
   const refreshToken = client.grant_types.includes('refresh_token') ? newSplitToken(context) : undefined;
+  const resource = await tokenResources(context, client, { asked, granted: authorization.resource });
   // Signed before anything is taken, so that what was taken is never lost to a failure to sign.
   const response = await issueTokens(context, client, {
     authorization,
     user,
     scope: authorization.scope.split(' '),
+    resource,
     refresh_token: refreshToken?.token,
     binding,
   });

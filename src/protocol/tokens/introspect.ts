@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { findUser } from '../../identity/users.ts';
 import type { Client } from '../client-metadata.ts';
 import { isConfidential } from '../client-metadata.ts';
+import { findResources } from '../resources.ts';
 import { tokenTypeOf } from '../sender-constraints/binding.ts';
 import { subjectOf } from '../subjects.ts';
 import { findLiveAccessToken, type LiveAccessToken } from './access-token.ts';
@@ -16,7 +17,7 @@ const inactive = { active: false };
 export async function introspect(context: Context, client: Client, token: string): Promise<Record<string, unknown>> {
   if (!isConfidential(client)) return inactive;
   const accessToken = await findLiveAccessToken(context, token);
-  if (accessToken) return mayKnow(client, accessToken) ? describe(context, accessToken) : inactive;
+  if (accessToken) return (await mayKnow(context, client, accessToken)) ? describe(context, accessToken) : inactive;
   const refreshToken = await findLiveRefreshToken(context, token);
   if (!refreshToken || refreshToken.client_id !== client.client_id) return inactive;
   return {
@@ -30,9 +31,15 @@ export async function introspect(context: Context, client: Client, token: string
   };
 }
 
-function mayKnow({ client_id }: Client, { client, payload }: LiveAccessToken): boolean {
-  const audience = Array.isArray(payload.aud) ? payload.aud : [payload.aud];
-  return client.client_id === client_id || audience.includes(client_id);
+/** The client that got it, and who is its audience: by client_id, or as a registered resource that asks as this client. */
+async function mayKnow(
+  context: Context,
+  { client_id }: Client,
+  { client, payload }: LiveAccessToken,
+): Promise<boolean> {
+  const audience = [payload.aud ?? []].flat();
+  if (client.client_id === client_id || audience.includes(client_id)) return true;
+  return (await findResources(context, audience)).some((resource) => resource.client_id === client_id);
 }
 
 async function describe(

@@ -28,14 +28,17 @@ export async function issueTokens(
     >;
     user: User;
     scope: readonly string[];
+    /** What the access token is for; undefined means the client's own audience. */
+    resource: readonly string[] | undefined;
     refresh_token: string | undefined;
     binding: Binding | undefined;
   },
 ): Promise<TokenResponse> {
-  const { authorization, user, scope, refresh_token, binding } = grant;
+  const { authorization, user, scope, resource, refresh_token, binding } = grant;
   const issued = await issueAccessToken(context, client, {
     sub: subjectOf(context, client, user.id),
     scope,
+    resource,
     authorization,
     binding,
   });
@@ -51,7 +54,6 @@ export async function issueTokens(
   return {
     ...issued,
     ...(refresh_token === undefined ? {} : { refresh_token }),
-    scope: scope.join(' '),
     ...(id_token === undefined ? {} : { id_token }),
   };
 }

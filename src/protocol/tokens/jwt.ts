@@ -17,7 +17,8 @@ const headerSchema = z.strictObject({ alg: z.string(), typ: z.string(), kid: z.s
 /** The last second of the year 9999. */
 const lastSecond = 253_402_300_799;
 const epochSeconds = z.int().min(0).max(lastSecond);
-const payloadSchema = z.looseObject({
+/** The claims that every token of ours has, whatever else. */
+export const payloadSchema = z.looseObject({
   iss: z.string(),
   aud: z.union([z.string(), z.array(z.string())]).optional(),
   sub: z.string().optional(),

@@ -22,6 +22,7 @@ export const deviceAuthorization: Endpoint = {
         throw unauthorizedClient(`the client is not registered for the grant type ${deviceCode.name}`);
       return beginDeviceAuthorization(context, client, {
         scope: parameters.scope,
+        resource: parameters.resource,
         address: request.ip,
         user_agent: oneLine(request.headers['user-agent'] ?? ''),
       });

@@ -1,0 +1,43 @@
+import type { Context } from '../context.ts';
+import { invalidTarget } from '../lib/errors.ts';
+import type { Client } from './client-metadata.ts';
+import { findResources, isResourceIdentifier } from './resources.ts';
+
+const most = 20;
+
+/**
+ * The resources that a request names (RFC 8707 §2), as the text that ParsedParameters has for them; undefined when it
+ * names none. Throws `invalid_target` for what is no absolute URI, unknown, or not for this client.
+ */
+export async function requestedResources(
+  context: Context,
+  client: Client,
+  text: string | undefined,
+): Promise<readonly string[] | undefined> {
+  if (text === undefined) return undefined;
+  const asked = [...new Set(text.split(' '))];
+  if (asked.length > most) throw invalidTarget(`more than ${most} resources`);
+  if (!asked.every(isResourceIdentifier)) throw invalidTarget('resource must be an absolute URI without a fragment');
+  const usable = (await findResources(context, asked)).filter(
+    ({ identifier, open }) => open || client.audience.includes(identifier),
+  );
+  const refused = asked.find((each) => !usable.some(({ identifier }) => identifier === each));
+  if (refused !== undefined) throw invalidTarget(`the resource ${refused} is unknown, or not for this client`);
+  return asked;
+}
+
+/**
+ * The resources of the tokens that a token request asks for: those it names, or else all that were granted (RFC 8707
+ * §2.2). `granted` is null when the authorization request named none, and so limited nothing. Throws `invalid_target`.
+ */
+export async function tokenResources(
+  context: Context,
+  client: Client,
+  { asked, granted }: { asked: string | undefined; granted: string | null },
+): Promise<readonly string[] | undefined> {
+  const resources = await requestedResources(context, client, asked ?? granted ?? undefined);
+  const limit = granted?.split(' ');
+  if (limit && resources?.some((each) => !limit.includes(each)))
+    throw invalidTarget('a resource was not part of what was granted');
+  return resources;
+}

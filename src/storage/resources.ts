@@ -1,0 +1,44 @@
+import { type Database, join, sql } from './database.ts';
+
+/** A row of `resources`; scope is separated by blanks. */
+export interface ResourceRow {
+  readonly identifier: string;
+  readonly name: string;
+  readonly scope: string;
+  readonly access_token_format: string;
+  readonly access_token_seconds: number | null;
+  readonly access_token_signing_alg: string | null;
+  readonly client_id: string | null;
+  readonly open_at: number | null;
+  readonly created_at: number;
+}
+
+/** Those of these identifiers that are registered; at least one is asked for. */
+export function findResourceRows(database: Database, identifiers: readonly string[]): Promise<ResourceRow[]> {
+  return database.all<ResourceRow>(sql`SELECT * FROM resources WHERE identifier IN (${join(identifiers)})`);
+}
+
+/** Resources in the order of their identifiers, after a given one. */
+export function listResourceRows(
+  database: Database,
+  { after = '', limit }: { after?: string; limit: number },
+): Promise<ResourceRow[]> {
+  return database.all<ResourceRow>(sql`
+    SELECT * FROM resources WHERE identifier > ${after} ORDER BY identifier LIMIT ${limit}`);
+}
+
+/** Writes a resource. False when the identifier is taken. */
+export async function insertResource(database: Database, row: ResourceRow): Promise<boolean> {
+  const written = await database.run(sql`
+    INSERT INTO resources (identifier, name, scope, access_token_format, access_token_seconds,
+                           access_token_signing_alg, client_id, open_at, created_at)
+    VALUES (${row.identifier}, ${row.name}, ${row.scope}, ${row.access_token_format}, ${row.access_token_seconds},
+            ${row.access_token_signing_alg}, ${row.client_id}, ${row.open_at}, ${row.created_at})
+    ON CONFLICT (identifier) DO NOTHING`);
+  return written === 1;
+}
+
+/** Deletes a resource. False when there is none of this identifier. */
+export async function deleteResource(database: Database, identifier: string): Promise<boolean> {
+  return (await database.run(sql`DELETE FROM resources WHERE identifier = ${identifier}`)) === 1;
+}
