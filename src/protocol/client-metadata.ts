@@ -133,15 +133,12 @@ function uriProblems(metadata: ClientMetadata): MetadataProblem[] {
   const problems: MetadataProblem[] = [];
   for (const member of ['redirect_uris', 'post_logout_redirect_uris'] as const)
     for (const uri of metadata[member]) {
-      const message = redirectUriProblem(uri, metadata.application_type);
+      const message =
+        member === 'post_logout_redirect_uris' && isPortRange(uri)
+          ? `${uri} has a port range, which only a redirect URI may have`
+          : redirectUriProblem(uri, metadata.application_type);
       if (message) problems.push({ member, message });
     }
-  for (const uri of metadata.post_logout_redirect_uris)
-    if (isPortRange(uri))
-      problems.push({
-        member: 'post_logout_redirect_uris',
-        message: `${uri} has a port range: register each URI in full`,
-      });
   return problems;
 }
 
