@@ -30,7 +30,7 @@ export const refreshToken = defineGrant({
   async issue(context, client, { refresh_token, scope: asked }) {
     const issued = await findIssuedToken(context, refresh_token);
     if (issued.client_id !== client.client_id) throw invalidGrant('the refresh token was issued to another client');
-    if (issued.rotated_at === null && issued.expires_at <= context.now()) {
+    if (issued.expires_at <= context.now()) {
       await endRefreshToken(context.database, issued.id);
       throw invalidGrant('the refresh token has expired');
     }
