@@ -12,6 +12,7 @@ import {
   loginRequired,
   OAuthError,
   serverError,
+  temporarilyUnavailable,
   unmetAuthenticationRequirements,
 } from '../../lib/errors.ts';
 import type { ParsedParameters } from '../../lib/parameters.ts';
@@ -23,6 +24,7 @@ import {
 } from '../../protocol/authorization-requests/index.ts';
 import { isAcrMet } from '../../protocol/authorization-requests/requested-acr.ts';
 import { findConsent } from '../../storage/consents.ts';
+import { StorageError } from '../../storage/storage-error.ts';
 import { currentSession } from '../ui/browser-session.ts';
 import { type AuthorizationContinuation, beginAuthorization, readContinuation, stepUrl } from '../ui/continuation.ts';
 import { diagnosisUrl } from '../ui/diagnosis.ts';
@@ -64,7 +66,11 @@ async function authorize(context: Context, request: FastifyRequest, reply: Fasti
     if (error instanceof OAuthError) return respondWithError(context, reply, target, error);
     if (error instanceof PageError) throw error;
     request.log.error({ err: error }, 'the authorization endpoint failed');
-    return respondWithError(context, reply, target, serverError(`the request failed; its reference is ${request.id}`));
+    const mayWorkSoon = error instanceof StorageError && error.reason === 'unavailable';
+    const failed = (mayWorkSoon ? temporarilyUnavailable : serverError)(
+      `the request failed; its reference is ${request.id}`,
+    );
+    return respondWithError(context, reply, target, failed);
   }
 }
 
