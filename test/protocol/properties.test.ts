@@ -71,6 +71,7 @@ describe('a redirect URI', () => {
         .map(([at, c]) => text.slice(0, at) + c + text.slice(at)),
       fc.nat(text.length).map((at) => text.slice(0, at) + text.slice(at + 1)),
       fc.constant(text.toUpperCase()),
+      fc.tuple(host, port).map(([other, number]) => text.replace(/\/\/[^/?]*/, `//${other}${number}`)),
       fc.constant(`${text}?x=1`),
     );
 
@@ -119,9 +120,15 @@ describe('a redirect URI', () => {
   };
 
   test('registered with a range of ports accepts each port of the range and none beside', () => {
-    const cases = fc.tuple(fc.integer({ min: 1, max: 65_000 }), fc.nat(500), fc.integer({ min: 0, max: 66_000 }), path);
+    const cases = fc.tuple(
+      fc.integer({ min: 1, max: 65_000 }),
+      fc.nat(500),
+      fc.constantFrom(-1, 0, 1, 2, 10_000),
+      path,
+    );
     fc.assert(
-      fc.property(cases, ([first, more, asked, rest]) => {
+      fc.property(cases, ([first, more, beyond, rest]) => {
+        const asked = beyond < 0 ? first - 1 : beyond === 0 ? first : first + more + beyond - 1;
         fc.pre(redirectUriProblem(`http://localhost:[${first}-${first + more}]${rest}`, 'web') === undefined);
         const client = clientWith({ redirect_uris: [`http://localhost:[${first}-${first + more}]${rest}`] });
         const isInside = asked >= first && asked <= first + more;
