@@ -427,16 +427,14 @@ describe('signing in for an application', () => {
 
   test('a request larger than a URL may be is refused before anybody signs in', async () => {
     const answer = answerOf(
-      await provider
-        .browser()
-        .get(
-          authorizationUrl(client, {
-            state: 's'.repeat(4000),
-            claims: `{"userinfo":{"name":null}}${' '.repeat(3900)}`,
-            nonce: 'n'.repeat(900),
-            login_hint: 'l'.repeat(480),
-          }),
-        ),
+      await provider.browser().get(
+        authorizationUrl(client, {
+          state: 's'.repeat(4000),
+          claims: `{"userinfo":{"name":null}}${' '.repeat(3900)}`,
+          nonce: 'n'.repeat(900),
+          login_hint: 'l'.repeat(480),
+        }),
+      ),
     );
     expect(answer.error).toBe('invalid_request');
   });
