@@ -7,6 +7,10 @@ if (major < 26) {
 // Whatever is made, such as the database and the keys, is for this user alone.
 process.umask(0o077);
 
+// What Node has compiled it need not compile again at the next start; the single binary brings that along.
+if (!process.getBuiltinModule('node:sea').isSea())
+  process.getBuiltinModule('node:module').enableCompileCache(`${import.meta.dirname}/../node_modules/.cache/castellan`);
+
 // Loaded only now, since an older Node could not even read the rest.
 void import('./command-line.ts').then(async ({ runCommandLine }) => {
   process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { settings } from '../src/settings.ts';
@@ -20,12 +20,6 @@ describe('what we publish of the settings', () => {
     );
     const yamlText = defaults.map(([name, text]) => `${name}: ${text}`).join('\n');
     expect(readConfig({}, { yamlText })).toEqual(readConfig({}));
-  });
-
-  test.runIf(existsSync('README.md'))('README.md has a row of its table for every setting', () => {
-    const readme = readFileSync('README.md', 'utf8');
-    for (const [name, { description, fallback }] of Object.entries(settings))
-      expect(readme).toContain(`| \`${name}\` | ${fallback && `\`${fallback}\``} | ${description} |`);
   });
 
   test('every example is a good value', () => {

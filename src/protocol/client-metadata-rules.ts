@@ -29,17 +29,18 @@ export const metadataRules: readonly MetadataRule[] = [
 
 function redirectUrisMayBeRegistered(metadata: ClientMetadata): MetadataProblem[] {
   const { application_type, redirect_uris, post_logout_redirect_uris } = metadata;
-  const problem = (member: string) => (uri: string) => {
-    const message = redirectUriProblem(uri, application_type);
-    return message === undefined ? [] : [{ member, message }];
-  };
+  const problems = (member: string, uris: readonly string[], problemOf: (uri: string) => string | undefined) =>
+    uris.flatMap((uri) => {
+      const message = problemOf(uri);
+      return message === undefined ? [] : [{ member, message }];
+    });
   return [
-    ...redirect_uris.flatMap(problem('redirect_uris')),
-    ...post_logout_redirect_uris.flatMap(problem('post_logout_redirect_uris')),
-    ...post_logout_redirect_uris.filter(isPortRange).map((uri) => ({
-      member: 'post_logout_redirect_uris',
-      message: `${uri} has a port range: register each URI in full`,
-    })),
+    ...problems('redirect_uris', redirect_uris, (uri) => redirectUriProblem(uri, application_type)),
+    ...problems('post_logout_redirect_uris', post_logout_redirect_uris, (uri) =>
+      isPortRange(uri)
+        ? `${uri} has a port range, which only a redirect URI may have`
+        : redirectUriProblem(uri, application_type),
+    ),
   ];
 }
 

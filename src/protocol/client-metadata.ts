@@ -92,6 +92,8 @@ export const clientMetadataSchema = z.strictObject({
   userinfo_signed_response_alg: z.enum(signingAlgs).optional(),
   /** For the response modes that sign (JARM §3). */
   authorization_signed_response_alg: z.enum(signingAlgs).default('RS256'),
+  /** For introspection whose answer it wants as a JWT (RFC 9701 §6). */
+  introspection_signed_response_alg: z.enum(signingAlgs).default('RS256'),
   /** Addresses of request objects, each with the fragment that may tell one version from the next (OIDC Core §6.2). */
   request_uris: z.array(requestUri).max(20).default([]),
   request_object_signing_alg: z.enum(requestObjectSigningAlgs).optional(),
@@ -155,6 +157,8 @@ export interface Client extends ClientMetadata {
   readonly created_at: number;
   readonly updated_at: number;
   readonly disabled: boolean;
+  /** Nobody registered it: its metadata are those of the document at its client_id. */
+  readonly described?: true;
 }
 
 /** What is wrong with one member of the metadata. */

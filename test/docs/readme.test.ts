@@ -11,7 +11,8 @@ import { sourcesIn } from '../support/sources.ts';
 
 const checkout = join(import.meta.dirname, '../..');
 const readme = readDocument('README.md');
-const documents = ['README.md', 'SECURITY.md', 'CHANGELOG.md', ...sourcesIn('docs').map(({ path }) => path)];
+const folders = ['docs', 'deploy'].flatMap((folder) => sourcesIn(folder).map(({ path }) => path));
+const documents = ['README.md', 'SECURITY.md', 'CHANGELOG.md', ...folders.filter((path) => path.endsWith('.md'))];
 
 describe('the tables of README.md', () => {
   test('have every setting with its default and its description, in the order of src/settings.ts', () => {

@@ -1,4 +1,4 @@
-import type { LightMyRequestResponse } from 'fastify';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -7,19 +7,32 @@ import { basic, encode, type Form, type Provider, type RegisteredClient } from '
 
 type Method = 'get' | 'all' | 'run' | 'batch';
 
+/** What a full disk or a lost connection looks like. */
+const unavailable = new StorageError('unavailable', 'database or disk is full');
+
 /**
- * Posts to the provider while these methods of its database fail, as with a full disk or a lost connection. Everything
- * else of it works, and so does the provider itself.
+ * The provider's application with a database of which these methods fail. Everything else of it works, and so does the
+ * provider itself.
  */
-export async function postWithBrokenStorage(
+export async function appWithBrokenStorage(
   { context }: Provider,
   broken: readonly Method[],
-): Promise<(path: string, form: Form, credentials: RegisteredClient) => Promise<LightMyRequestResponse>> {
-  const fail = () => Promise.reject(new StorageError('unavailable', 'database or disk is full'));
+  error: Error = unavailable,
+): Promise<FastifyInstance> {
+  const fail = () => Promise.reject(error);
   const methods = Object.fromEntries(broken.map((method) => [method, fail]));
   const database: Database = { ...bound(context.database), ...methods };
   const app = await createApp({ ...context, database });
   onTestFinished(() => app.close());
+  return app;
+}
+
+/** Posts to an application of that kind. */
+export async function postWithBrokenStorage(
+  provider: Provider,
+  broken: readonly Method[],
+): Promise<(path: string, form: Form, credentials: RegisteredClient) => Promise<LightMyRequestResponse>> {
+  const app = await appWithBrokenStorage(provider, broken);
   return (url, form, credentials) =>
     app.inject({
       method: 'POST',

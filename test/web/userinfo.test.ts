@@ -368,12 +368,32 @@ describe.each(engines)('userinfo on %s', (engine) => {
       expect((await userinfo(provider, next.access_token)).statusCode).toBe(200);
     });
 
-    test('a token that hangs from a session once that is over, by its end too', async () => {
+    test('a token that hangs from a session once somebody has signed out of that', async () => {
       const other = provider.browser();
       await other.signIn('zoe');
       const { access_token } = await obtainTokens(provider, other, client);
       await other.post('/logout', {});
       await isRefused(access_token);
+    });
+
+    test('a token that hangs from a session once that is over by itself, and not one with offline_access', async () => {
+      const settings = { CASTELLAN_SESSION_SECONDS: '600', CASTELLAN_SESSION_IDLE_SECONDS: '600' };
+      const databaseUrl = await freshDatabaseUrl(engine);
+      const brief = await startProvider({ databaseUrl, settings });
+      await brief.addUser();
+      const app = await brief.register({ first_party: true });
+      const other = brief.browser();
+      await other.signIn();
+      const bound = await obtainTokens(brief, other, app);
+      const free = await obtainTokens(brief, other, app, { scope: 'openid offline_access' });
+      brief.clock.advance(599);
+      expect((await userinfo(brief, bound.access_token)).statusCode).toBe(200);
+      brief.clock.advance(1);
+      expect((await userinfo(brief, bound.access_token)).statusCode).toBe(401);
+      expect((await refresh(brief, app, bound.refresh_token ?? '')).json().error).toBe('invalid_grant');
+      expect((await userinfo(brief, free.access_token)).statusCode).toBe(200);
+      expect((await refresh(brief, app, free.refresh_token ?? '')).statusCode).toBe(200);
+      await brief.close();
     });
 
     test('a token of a disabled person, also after that person is enabled again', async () => {

@@ -39,7 +39,7 @@ export const refreshToken = defineGrant({
     const cnf = refreshTokenConfirmation(client, binding);
     if (issued.cnf !== null && issued.cnf !== confirmationText(binding?.cnf))
       throw invalidGrant('the refresh token is bound to a key, and the request proves no possession of it');
-    if (issued.rotated_at === null && issued.expires_at <= context.now()) {
+    if (issued.expires_at <= context.now()) {
       await endRefreshToken(context.database, issued.id);
       throw invalidGrant('the refresh token has expired');
     }

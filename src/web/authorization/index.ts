@@ -13,6 +13,7 @@ import {
   loginRequired,
   OAuthError,
   serverError,
+  temporarilyUnavailable,
   unmetAuthenticationRequirements,
 } from '../../lib/errors.ts';
 import {
@@ -22,10 +23,12 @@ import {
   type RedirectTarget,
 } from '../../protocol/authorization-requests/index.ts';
 import { isAcrMet } from '../../protocol/authorization-requests/requested-acr.ts';
+import { keepDescribedClient } from '../../protocol/client-registration/metadata-document.ts';
 import { sessionStateOf } from '../../protocol/logout/index.ts';
 import { subjectOf } from '../../protocol/subjects.ts';
 import { findConsent } from '../../storage/consents.ts';
 import { consumePushedRequest } from '../../storage/pushed-authorization-requests.ts';
+import { StorageError } from '../../storage/storage-error.ts';
 import { currentSession } from '../ui/browser-session.ts';
 import { type AuthorizationContinuation, alreadyDone, stepUrl } from '../ui/continuation.ts';
 import { answerWithErrorPage, PageError } from '../ui/error-page.ts';
@@ -66,7 +69,10 @@ async function authorize(context: Context, request: FastifyRequest, reply: Fasti
     if (error instanceof PageError) throw error;
     if (error instanceof OAuthError) return refuse(context, reply, { received, target }, error);
     request.log.error({ err: error }, 'the authorization endpoint failed');
-    const failure = serverError(`the request failed; its reference is ${request.id}`);
+    const mayWorkSoon = error instanceof StorageError && error.reason === 'unavailable';
+    const failure = (mayWorkSoon ? temporarilyUnavailable : serverError)(
+      `the request failed; its reference is ${request.id}`,
+    );
     return refuse(context, reply, { received, target }, failure);
   }
 }
@@ -116,6 +122,7 @@ async function dispatch(
     const url = stepUrl(context, request, reply, step?.path ?? '/login', continuation);
     return reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).redirect(url, 303);
   }
+  await keepDescribedClient(context, client);
   const { response_type } = authorizationRequest;
   const answer = await response_type.issue(context, {
     request: authorizationRequest,

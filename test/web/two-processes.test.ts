@@ -1,0 +1,229 @@
+/** Two real processes on one database, and this one beside them: what the database decides holds among them all. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createSetupLink } from '../../src/identity/setup.ts';
+import { disableUser, findUserByLogin, listUsers } from '../../src/identity/users.ts';
+import { parseSplitToken } from '../../src/lib/split-token.ts';
+import { removeClient, updateClient } from '../../src/protocol/clients.ts';
+import { sql } from '../../src/storage/database.ts';
+import { type Installation, newInstallation } from '../support/castellan-process.ts';
+import {
+  authorizationUrl,
+  code_verifier,
+  obtainCode,
+  obtainTokens,
+  type Tokens,
+  userinfo,
+} from '../support/code-flow.ts';
+import { engines, freshDatabaseUrl } from '../support/database.ts';
+import {
+  actor,
+  basic,
+  encode,
+  type Form,
+  formIn,
+  type Provider,
+  password,
+  type RegisteredClient,
+  redirect_uri,
+  startProvider,
+  type TestBrowser,
+} from '../support/provider.ts';
+
+const offline = { scope: 'openid offline_access' };
+
+describe.each(engines)('of two processes on one %s', (engine) => {
+  let provider: Provider;
+  let processes: Installation[];
+  let client: RegisteredClient;
+  let spa: RegisteredClient;
+  let browser: TestBrowser;
+
+  beforeAll(async () => {
+    provider = await startProvider({ databaseUrl: await freshDatabaseUrl(engine) });
+    processes = [await newInstallation(), await newInstallation()];
+    const settings = {
+      CASTELLAN_DATABASE_URL: provider.config.databaseUrl,
+      CASTELLAN_KEYS_DIR: provider.config.keysDir,
+      CASTELLAN_PUBLIC_URL: provider.config.publicUrl,
+      CASTELLAN_LOG_LEVEL: 'error',
+    };
+    for (const process of processes) await process.start(settings);
+
+    const setUp = new URL(await createSetupLink(provider.context)).searchParams.get('token') ?? '';
+    const forms = ['alice', 'mallory'].map((username) => ({ token: setUp, username, password }));
+    const answers = await atBoth(4, (url, turn) => send(url, '/setup', forms[turn % 2] ?? {}));
+    expect(answers.filter(({ status }) => status === 303).length).toBe(1);
+    const [first] = await listUsers(provider.context, { limit: 10 });
+    expect(first?.administrator).toBe(true);
+
+    client = await provider.register({ first_party: true });
+    spa = await provider.register({ first_party: true, token_endpoint_auth_method: 'none' });
+    browser = provider.browser();
+    await browser.signIn(first?.username);
+  });
+  beforeEach(() => {
+    // The processes have a clock that nobody moves.
+    provider.clock.now = Math.floor(Date.now() / 1000);
+  });
+  afterAll(async () => {
+    for (const process of processes) await process.remove();
+    await provider.close();
+  });
+
+  /** Does something in both processes at the same instant, so many times in each. */
+  const atBoth = <Answer>(times: number, work: (url: string, turn: number) => Promise<Answer>): Promise<Answer[]> =>
+    Promise.all(Array.from({ length: times * 2 }, (_, turn) => work(processes[turn % 2]?.url ?? '', turn)));
+  const send = (url: string, path: string, form: Form, headers: Record<string, string> = {}) =>
+    fetch(url + path, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'sec-fetch-site': 'same-origin',
+        origin: provider.config.publicUrl,
+        ...headers,
+      },
+      body: encode(form),
+    });
+  const post = async (url: string, path: string, form: Form, as: RegisteredClient) => {
+    const isPublic = as.token_endpoint_auth_method === 'none';
+    const response = await send(
+      url,
+      path,
+      isPublic ? { ...form, client_id: as.client_id } : form,
+      isPublic ? {} : { authorization: basic(as) },
+    );
+    const text = await response.text();
+    const body: Partial<Tokens> & { error?: string; active?: boolean } = text === '' ? {} : JSON.parse(text);
+    return { status: response.status, body };
+  };
+  const redeem = (url: string, code: string, as = client) =>
+    post(url, '/oidc/oauth2/token', { grant_type: 'authorization_code', code, redirect_uri, code_verifier }, as);
+  const refresh = (url: string, refresh_token: string, as: RegisteredClient) =>
+    post(url, '/oidc/oauth2/token', { grant_type: 'refresh_token', refresh_token }, as);
+  const userinfoAt = async (url: string, token: string) =>
+    (await fetch(`${url}/oidc/userinfo`, { headers: { authorization: `Bearer ${token}` } })).status;
+
+  test('one gets the tokens of a code, however often both are asked, and then they are dead', async () => {
+    for (let round = 0; round < 5; round++) {
+      const code = await obtainCode(browser, client);
+      const answers = await atBoth(6, (url) => redeem(url, code));
+      const [good, ...more] = answers.filter(({ status }) => status === 200);
+      expect(more).toEqual([]);
+      expect(good).toBeDefined();
+      for (const { status, body } of answers.filter((answer) => answer !== good))
+        expect({ status, error: body.error }).toEqual({ status: 400, error: 'invalid_grant' });
+      expect((await userinfo(provider, good?.body.access_token ?? '')).statusCode).toBe(401);
+    }
+  });
+
+  test('both give the same successor of a refresh token, and there is one row of it', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { refresh_token = '' } = await obtainTokens(provider, browser, spa, offline);
+      const answers = await atBoth(6, (url) => refresh(url, refresh_token, spa));
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+      const successors = new Set(answers.map(({ body }) => body.refresh_token));
+      expect(successors.size).toBe(1);
+      const id = parseSplitToken(refresh_token)?.id ?? '';
+      const rows = await provider.context.database.all(sql`
+        SELECT id FROM refresh_tokens
+         WHERE authorization_id = (SELECT authorization_id FROM refresh_tokens WHERE id = ${id})`);
+      expect(rows.length).toBe(2);
+      const [next] = await atBoth(1, (url) => refresh(url, [...successors][0] ?? '', spa));
+      expect(next?.status).toBe(200);
+    }
+  });
+
+  test('neither takes a refresh token that the other has spent twice over, nor anything of its family', async () => {
+    const { refresh_token = '' } = await obtainTokens(provider, browser, spa, offline);
+    const [one = '', other = ''] = processes.map(({ url }) => url);
+    const second = (await refresh(one, refresh_token, spa)).body.refresh_token ?? '';
+    const third = (await refresh(other, second, spa)).body;
+    expect((await refresh(one, refresh_token, spa)).body.error).toBe('invalid_grant');
+    expect((await refresh(other, third.refresh_token ?? '', spa)).body.error).toBe('invalid_grant');
+    expect(await userinfoAt(other, third.access_token ?? '')).toBe(401);
+  });
+
+  test('nothing stays alive in either when one revokes while the other refreshes', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { refresh_token = '' } = await obtainTokens(provider, browser, spa, offline);
+      const answers = await atBoth(4, (url, turn) =>
+        turn === 3 ? post(url, '/oidc/oauth2/revoke', { token: refresh_token }, spa) : refresh(url, refresh_token, spa),
+      );
+      expect(answers[3]?.status).toBe(200);
+      for (const { body } of answers.filter(({ body }) => body.access_token !== undefined)) {
+        expect(await atBoth(1, (url) => userinfoAt(url, body.access_token ?? ''))).toEqual([401, 401]);
+        const again = await atBoth(1, (url) => refresh(url, body.refresh_token ?? '', spa));
+        expect(again.map(({ body }) => body.error)).toEqual(['invalid_grant', 'invalid_grant']);
+      }
+    }
+  });
+
+  test('one sign-in gives one code, although its consent is sent to both', async () => {
+    const stranger = await provider.register();
+    const consent = await browser.open(authorizationUrl(stranger));
+    const { hidden } = formIn(consent.body);
+    const cookie = [...browser.cookies].map((pair) => pair.join('=')).join('; ');
+    const codes = await atBoth(4, async (url) => {
+      const allowed = await send(url, '/consent', { ...hidden, decision: 'allow' }, { cookie });
+      const back = await fetch(url + allowed.headers.get('location'), { redirect: 'manual', headers: { cookie } });
+      return new URL(back.headers.get('location') ?? 'about:blank').searchParams.get('code');
+    });
+    expect(codes.filter((code) => code !== null).length).toBe(1);
+  });
+
+  test('each knows at once what the other was told: a revocation, a sign-out, a new secret, an end', async () => {
+    const [one = '', other = ''] = processes.map(({ url }) => url);
+    const tokens = await obtainTokens(provider, browser, client, offline);
+    expect(await userinfoAt(other, tokens.access_token)).toBe(200);
+    await post(one, '/oidc/oauth2/revoke', { token: tokens.access_token }, client);
+    expect(await userinfoAt(other, tokens.access_token)).toBe(401);
+
+    const leaving = provider.browser();
+    await provider.addUser({ username: 'bob', email: 'bob@example.com' });
+    await leaving.signIn('bob');
+    const bound = await obtainTokens(provider, leaving, client);
+    expect(await userinfoAt(other, bound.access_token)).toBe(200);
+    const cookie = [...leaving.cookies].map((pair) => pair.join('=')).join('; ');
+    expect((await send(one, '/logout', {}, { cookie })).status).toBe(303);
+    expect(await userinfoAt(other, bound.access_token)).toBe(401);
+    const { body } = await post(other, '/oidc/oauth2/introspect', { token: bound.refresh_token }, client);
+    expect(body).toEqual({ active: false });
+
+    await leaving.signIn('bob');
+    const kept = await obtainTokens(provider, leaving, client, offline);
+    const bob = await findUserByLogin(provider.context, 'bob');
+    expect(await userinfoAt(other, kept.access_token)).toBe(200);
+    await disableUser(provider.context, bob?.id ?? '', actor);
+    expect(await atBoth(1, (url) => userinfoAt(url, kept.access_token))).toEqual([401, 401]);
+
+    const changing = await provider.register({ first_party: true });
+    const ask = (url: string) => post(url, '/oidc/oauth2/introspect', { token: 'x' }, changing);
+    expect((await atBoth(1, ask)).map(({ status }) => status)).toEqual([200, 200]);
+    const secretInForm = { ...changing, token_endpoint_auth_method: 'client_secret_post' };
+    const { client_id, client_secret: _, created_at, updated_at, disabled, ...metadata } = secretInForm;
+    await updateClient(provider.context, { ...changing, created_at, updated_at, disabled }, metadata, actor);
+    expect((await atBoth(1, ask)).map(({ status }) => status)).toEqual([401, 401]);
+    await removeClient(provider.context, client_id, actor);
+    expect((await atBoth(1, ask)).map(({ status }) => status)).toEqual([401, 401]);
+  });
+
+  test('neither leaves a row without its parents when a client is removed while its codes are redeemed', async () => {
+    const leaving = await provider.register({ first_party: true });
+    const codes: string[] = [];
+    for (let count = 0; count < 6; count++) codes.push(await obtainCode(browser, leaving));
+    const answers = await atBoth(3, async (url, turn) => {
+      if (turn === 2) await removeClient(provider.context, leaving.client_id, actor);
+      return redeem(url, codes[turn] ?? '', leaving);
+    });
+    for (const { status } of answers) expect([200, 400, 401]).toContain(status);
+    for (const { body } of answers)
+      if (body.access_token)
+        expect(await atBoth(1, (url) => userinfoAt(url, body.access_token ?? ''))).toEqual([401, 401]);
+    const orphans = await provider.context.database.all(sql`
+      SELECT id FROM authorizations WHERE client_id = ${leaving.client_id}
+       UNION ALL SELECT id FROM authorization_codes WHERE client_id = ${leaving.client_id}
+       UNION ALL SELECT id FROM refresh_tokens WHERE client_id = ${leaving.client_id}`);
+    expect(orphans).toEqual([]);
+  });
+});
