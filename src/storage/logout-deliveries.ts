@@ -31,7 +31,10 @@ export function logoutDeliveriesInsert(condition: Sql, now: number): Sql {
     ON CONFLICT (session_id, client_id) DO NOTHING`;
 }
 
-/** Deliveries whose time has come, those that wait longest first; of one session only, where it is given. */
+/**
+ * Deliveries whose time has come; of one session only, where it is given. First tries come before later ones, so that a
+ * client that is down for long delays no other.
+ */
 export function listDueLogoutDeliveries(
   database: Database,
   { now, limit, session_id }: { now: number; limit: number; session_id?: string | undefined },
@@ -39,7 +42,7 @@ export function listDueLogoutDeliveries(
   return database.all<LogoutDelivery>(sql`
     SELECT * FROM logout_deliveries
      WHERE next_attempt_at <= ${now} ${session_id === undefined ? empty : sql`AND session_id = ${session_id}`}
-     ORDER BY next_attempt_at LIMIT ${limit}`);
+     ORDER BY attempts, next_attempt_at LIMIT ${limit}`);
 }
 
 /**

@@ -360,9 +360,12 @@ describe.each(engines)('back-channel logout on %s', (engine) => {
       const browser = await signedIn();
       await signOut(browser, await idTokenOf(browser, client));
       await updateClient(provider.context, client, { redirect_uris: client.redirect_uris }, actor);
-      provider.clock.advance(86_400);
+      const before = provider.clock.now;
+      provider.clock.advance(10);
       await runJob();
+      provider.clock.now = before;
       expect(site.calls).toHaveLength(1);
+      expect(await deliveryTo(client)).toMatchObject({ next_attempt_at: null, given_up_at: before + 10 });
     });
   });
 

@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readClientMetadata } from '../../src/protocol/client-metadata.ts';
+import { withQuery } from '../../src/protocol/response-modes/query.ts';
 import { authorizationUrl, authorize, obtainTokens, payloadOf } from '../support/code-flow.ts';
 import { engines, freshDatabaseUrl } from '../support/database.ts';
 import {
@@ -14,6 +17,51 @@ import {
 import { startRelyingParty } from '../support/relying-party.ts';
 
 const back = 'https://app.example/signed-out';
+
+test('whatever is registered as a logout address is refused, or is one on the web to which iss and sid can be added', () => {
+  const part = fc.constantFrom(
+    'https://',
+    'http://',
+    'localhost',
+    'app.example',
+    ':8443',
+    '/bye',
+    '?a=b',
+    '#x',
+    '@',
+    '&',
+    '%2e',
+    '..',
+    '[::1]',
+    '*',
+    '\\',
+    ' ',
+    'é',
+    '\r\n',
+  );
+  const text = fc.oneof(
+    fc.webUrl({ withFragments: true, withQueryParameters: true }),
+    fc.string(),
+    fc.array(part).map((parts) => parts.join('')),
+  );
+  fc.assert(
+    fc.property(text, (uri) => {
+      const redirect_uris = URL.canParse(uri) ? [`${new URL(uri).origin}/cb`] : [redirect_uri];
+      for (const member of ['backchannel_logout_uri', 'frontchannel_logout_uri']) {
+        const read = readClientMetadata({ redirect_uris, [member]: uri }, 'client');
+        if ('problems' in read) continue;
+        const { protocol, hostname, hash, username } = new URL(uri);
+        expect(protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)).toBe(true);
+        expect(hash + username).toBe('');
+        const frame = new URL(withQuery(uri, { iss: 'https://id.example/oidc', sid: 'the-sid' }));
+        expect(frame.origin).toBe(new URL(uri).origin);
+        expect(frame.searchParams.getAll('iss')).toEqual(['https://id.example/oidc']);
+        expect(frame.searchParams.getAll('sid')).toEqual(['the-sid']);
+      }
+    }),
+    { numRuns: 3000 },
+  );
+});
 
 describe.each(engines)('front-channel logout and the receipt on %s', (engine) => {
   let provider: Provider;

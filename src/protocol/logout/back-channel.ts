@@ -6,6 +6,7 @@ import {
   listDueLogoutDeliveries,
   updateLogoutDelivery,
 } from '../../storage/logout-deliveries.ts';
+import type { Client } from '../client-metadata.ts';
 import { findClient } from '../clients.ts';
 import { issueLogoutToken } from './logout-token.ts';
 
@@ -13,7 +14,7 @@ import { issueLogoutToken } from './logout-token.ts';
 const backoffSeconds = [10, 60, 300, 1800, 7200, 21_600, 43_200];
 /** An attempt that has left no trace after this time died with its process, and another may try. */
 const claimSeconds = 30;
-const atOnce = 20;
+const atOnce = 50;
 
 /**
  * Tells clients of ended sessions (OpenID Connect Back-Channel Logout 1.0 §2.5), all at once: those whose time has
@@ -32,21 +33,23 @@ export async function deliverLogoutTokens(
 async function attempt(context: Context, delivery: LogoutDelivery): Promise<void> {
   const { database, now } = context;
   if (!(await claimLogoutDelivery(database, delivery, now() + claimSeconds))) return;
-  const http_status = await send(context, delivery);
+  const client = await findClient(context, delivery.client_id);
+  const address = client?.backchannel_logout_uri;
+  if (client === undefined || address === undefined)
+    return updateLogoutDelivery(database, delivery, { ...undecided, given_up_at: now() });
+  const http_status = await send(context, { client, address, delivery });
   await updateLogoutDelivery(database, delivery, outcome(delivery.attempts, http_status, now()));
 }
 
-/** Sends a logout token; the status of the client's answer, or null when there was none or nowhere to send it. */
-async function send(context: Context, delivery: LogoutDelivery): Promise<number | null> {
+/** Sends a logout token; the status of the client's answer, or null when there was none. */
+async function send(
+  context: Context,
+  { client, address, delivery }: { client: Client; address: string; delivery: LogoutDelivery },
+): Promise<number | null> {
   const { client_id, session_id } = delivery;
   try {
-    const client = await findClient(context, client_id);
-    if (client?.backchannel_logout_uri === undefined) return null;
     const logout_token = await issueLogoutToken(context, client, delivery);
-    const { status } = await context.fetchPublic(client.backchannel_logout_uri, {
-      method: 'POST',
-      form: { logout_token },
-    });
+    const { status } = await context.fetchPublic(address, { method: 'POST', form: { logout_token } });
     if (!isDelivered(status)) context.log.warn({ client_id, sid: session_id, status }, 'a logout token was not taken');
     return status;
   } catch (error) {
@@ -55,11 +58,13 @@ async function send(context: Context, delivery: LogoutDelivery): Promise<number 
   }
 }
 
+const undecided: LogoutAttempt = { http_status: null, next_attempt_at: null, delivered_at: null, given_up_at: null };
+
 function outcome(attemptsBefore: number, http_status: number | null, now: number): LogoutAttempt {
-  const undecided = { http_status, next_attempt_at: null, delivered_at: null, given_up_at: null };
-  if (http_status !== null && isDelivered(http_status)) return { ...undecided, delivered_at: now };
+  const answered = { ...undecided, http_status };
+  if (http_status !== null && isDelivered(http_status)) return { ...answered, delivered_at: now };
   const wait = backoffSeconds[attemptsBefore];
-  return wait === undefined ? { ...undecided, given_up_at: now } : { ...undecided, next_attempt_at: now + wait };
+  return wait === undefined ? { ...answered, given_up_at: now } : { ...answered, next_attempt_at: now + wait };
 }
 
 /** §2.8: 200, and what some frameworks make of an empty 200. */
