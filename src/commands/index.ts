@@ -12,6 +12,9 @@ import { keysRotate } from './keys-rotate.ts';
 import { registrationTokenAdd } from './registration-token-add.ts';
 import { registrationTokenList } from './registration-token-list.ts';
 import { registrationTokenRemove } from './registration-token-remove.ts';
+import { resourceAdd } from './resource-add.ts';
+import { resourceList } from './resource-list.ts';
+import { resourceRemove } from './resource-remove.ts';
 import { serve } from './serve.ts';
 import { setupLink } from './setup-link.ts';
 import { userAdd } from './user-add.ts';
@@ -48,6 +51,9 @@ export const commands = registryOf<Command>(
   registrationTokenAdd,
   registrationTokenList,
   registrationTokenRemove,
+  resourceAdd,
+  resourceList,
+  resourceRemove,
   keysList,
   keysRotate,
 );
@@ -57,5 +63,6 @@ export const commandGroups: ReadonlyMap<string, string> = new Map([
   ['user', 'People'],
   ['client', 'Applications'],
   ['registration-token', 'Tokens for applications that register themselves'],
+  ['resource', 'APIs'],
   ['keys', 'Signing keys'],
 ]);

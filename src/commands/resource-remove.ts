@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { OperatorError } from '../lib/operator-error.ts';
+import { removeResource } from '../protocol/resources.ts';
+import { defineCommand, operator } from './command.ts';
+
+/** Removes an API; applications keep it in their audience until that is changed too. */
+export const resourceRemove = defineCommand({
+  name: 'resource remove',
+  description: 'Remove an API; no application can name it any more',
+  operands: [['<identifier>', 'its URI']],
+  examples: ['resource remove https://wiki.example.com/api'],
+  words: z.object({ identifier: z.string() }),
+  async run(host, { identifier }) {
+    const context = await host.open();
+    if (!(await removeResource(context, identifier, operator)))
+      throw new OperatorError(
+        `There is no resource ${JSON.stringify(identifier)}; "castellan resource list" shows them all.`,
+      );
+    host.print(`Removed ${identifier}.`);
+  },
+});
