@@ -54,6 +54,7 @@ export function providerMetadata({ config }: Pick<Context, 'config'>): Readonly<
       isConfidential({ token_endpoint_auth_method }),
     ),
     introspection_endpoint_auth_signing_alg_values_supported: assertionAlgs(),
+    introspection_signing_alg_values_supported: signingAlgs,
     code_challenge_methods_supported: ['S256'],
     ...Object.assign({}, ...[...senderConstraints.values()].map(({ metadata }) => metadata)),
     authorization_response_iss_parameter_supported: true,

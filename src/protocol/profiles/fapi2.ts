@@ -10,6 +10,7 @@ export const fapi2: Profile = {
     dpop_bound_access_tokens: true,
     id_token_signed_response_alg: 'ES256',
     authorization_signed_response_alg: 'ES256',
+    introspection_signed_response_alg: 'ES256',
   },
   values: {
     token_endpoint_auth_method: ['private_key_jwt'],

@@ -6,6 +6,7 @@ import { findResources } from '../resources.ts';
 import { tokenTypeOf } from '../sender-constraints/binding.ts';
 import { subjectOf } from '../subjects.ts';
 import { findLiveAccessToken, type LiveAccessToken } from './access-token.ts';
+import { signJwt } from './jwt.ts';
 import { findLiveRefreshToken } from './refresh-token.ts';
 
 const inactive = { active: false };
@@ -29,6 +30,20 @@ export async function introspect(context: Context, client: Client, token: string
     exp: refreshToken.expires_at,
     token_use: 'refresh_token',
   };
+}
+
+/** The same as a JWT for the client that asked (RFC 9701 §5), which can be kept and shown to others. */
+export async function introspectSigned(context: Context, client: Client, token: string): Promise<string> {
+  return signJwt(context, {
+    alg: client.introspection_signed_response_alg,
+    typ: 'token-introspection+jwt',
+    payload: {
+      iss: context.config.issuer,
+      aud: client.client_id,
+      iat: context.now(),
+      token_introspection: await introspect(context, client, token),
+    },
+  });
 }
 
 /** The client that got it, and who is its audience: by client_id, or as a registered resource that asks as this client. */

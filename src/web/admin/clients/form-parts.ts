@@ -173,6 +173,11 @@ function tokens({ config: { lifetimes } }: Context): FormPart {
         hint: 'When the application asks for a signed one, with the response mode jwt.',
         options: [{ value: '', label: 'As its profile says, otherwise RS256' }, ...named(signingAlgs)],
       }),
+      choice('introspection_signed_response_alg', {
+        label: 'Introspection is signed with',
+        hint: 'When the application asks for a signed answer (RFC 9701).',
+        options: [{ value: '', label: 'As its profile says, otherwise RS256' }, ...named(signingAlgs)],
+      }),
       choice('access_token_signed_response_alg', {
         label: 'Access tokens are signed with',
         options: named(signingAlgs),
