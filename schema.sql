@@ -76,6 +76,8 @@ CREATE TABLE clients (
   metadata TEXT NOT NULL,
   -- The same as in metadata, so that whoever ends a session finds whom to tell.
   backchannel_logout_uri TEXT,
+  -- For a client that nobody registered: when its own metadata document was last written down here.
+  described_at BIGINT,
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   disabled_at BIGINT

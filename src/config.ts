@@ -25,6 +25,8 @@ export interface Config {
   readonly requirePushedAuthorizationRequests: boolean;
   /** Who may register clients at the registration endpoint (RFC 7591 §3). */
   readonly clientRegistration: 'off' | 'token' | 'open';
+  /** Whether a client_id may be the address of a client metadata document. */
+  readonly clientIdMetadataDocuments: boolean;
   /** Ready for node:https, when Castellan itself serves https. */
   readonly tls: TlsOptions | undefined;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -98,6 +100,7 @@ export function readConfig(
     outboundAllow: reader.read('OUTBOUND_ALLOW'),
     requirePushedAuthorizationRequests: reader.read('REQUIRE_PUSHED_AUTHORIZATION_REQUESTS'),
     clientRegistration: reader.read('CLIENT_REGISTRATION'),
+    clientIdMetadataDocuments: reader.read('CLIENT_ID_METADATA_DOCUMENTS'),
     tls: readTls(reader, cwd),
     logLevel: reader.read('LOG_LEVEL'),
     lifetimes: readLifetimes(reader),

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { ClientKeys, RemoteKeys } from './protocol/client-keys.ts';
 import type { ClientMetadata } from './protocol/client-metadata.ts';
+import type { MetadataDocument } from './protocol/client-registration/metadata-document.ts';
 
 /**
  * What is dear to find out twice, within bounds. Each is the outcome of a pure function of its key, so that nothing
@@ -15,6 +16,8 @@ export interface Memos {
   readonly requestObjects: LRUCache<string, string>;
   /** By the `jwks` of a client's metadata, ready to verify with. */
   readonly clientKeys: WeakMap<object, ClientKeys>;
+  /** By the client_id that is its address. */
+  readonly metadataDocuments: LRUCache<string, MetadataDocument>;
   /** By client_id and jwks_uri. */
   readonly remoteKeys: LRUCache<string, RemoteKeys>;
 }
@@ -26,6 +29,7 @@ export function createMemos(): Memos {
     verifiedSignatures: new LRUCache({ max: 20_000 }),
     requestObjects: new LRUCache({ max: 200 }),
     clientKeys: new WeakMap(),
+    metadataDocuments: new LRUCache({ max: 500 }),
     remoteKeys: new LRUCache({ max: 1000 }),
   };
 }

@@ -109,6 +109,13 @@ export const settings = {
     example: 'token',
     schema: z.enum(['off', 'token', 'open'], 'must be off, token or open'),
   }),
+  CLIENT_ID_METADATA_DOCUMENTS: setting({
+    description:
+      'Whether an https address may be the client_id of an application that describes itself there: on or off.',
+    fallback: 'off',
+    example: 'on',
+    schema: z.enum(['on', 'off'], 'must be on or off').transform((text) => text === 'on'),
+  }),
   LOG_LEVEL: setting({
     description: 'The least grave log lines to write: trace, debug, info, warn, error, fatal or silent.',
     fallback: 'info',

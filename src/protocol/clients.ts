@@ -8,10 +8,12 @@ import {
   findClientRow,
   insertClient,
   listClientRows,
+  listClientRowsFor,
   type NewClientRow,
   type NewRegistration,
   setClientDisabled,
   updateClientMetadata,
+  upsertDescribedClient,
 } from '../storage/clients.ts';
 import { type Client, type ClientMetadata, parseClientMetadata } from './client-metadata.ts';
 import {
@@ -41,6 +43,11 @@ export async function listClients(
   page: { search?: string; after?: string; limit: number },
 ): Promise<Client[]> {
   return (await listClientRows(context.database, page)).map((row) => clientFrom(context, row));
+}
+
+/** The enabled clients that a person may be shown as applications, by id. */
+export async function listClientsFor(context: Context, user_id: string, limit: number): Promise<Client[]> {
+  return (await listClientRowsFor(context.database, user_id, limit)).map((row) => clientFrom(context, row));
 }
 
 /**
@@ -151,7 +158,7 @@ export async function removeClientSecret(
 
 /** The registration response of RFC 7591 §3.2.1. */
 export function registrationResponse(client: Client, client_secret?: string): Record<string, unknown> {
-  const { client_id, created_at, updated_at: _, disabled, ...metadata } = client;
+  const { client_id, created_at, updated_at: _, disabled, described: __, ...metadata } = client;
   return {
     client_id,
     ...(client_secret === undefined ? {} : { client_secret, client_secret_expires_at: 0 }),
@@ -161,7 +168,13 @@ export function registrationResponse(client: Client, client_secret?: string): Re
   };
 }
 
-function clientFrom({ memos }: Context, row: ClientRow): Client {
+/** Writes down a client that describes itself in a document, unless it is there just so. */
+export async function storeDescribedClient(context: Context, client: Client): Promise<void> {
+  const { client_id, created_at: _, updated_at: __, disabled: ___, described: ____, ...metadata } = client;
+  await upsertDescribedClient(context.database, rowOf(client_id, metadata, context.now()));
+}
+
+function clientFrom({ memos, config }: Context, row: ClientRow): Client {
   const { client_id, created_at, updated_at } = row;
   const memo = `${client_id} ${row.metadata}`;
   let metadata = memos.clientMetadata.get(memo);
@@ -170,7 +183,9 @@ function clientFrom({ memos }: Context, row: ClientRow): Client {
     metadata = parseClientMetadata(JSON.parse(row.metadata), client_id);
     memos.clientMetadata.set(memo, metadata);
   }
-  return { ...metadata, client_id, created_at, updated_at, disabled: row.disabled_at !== null };
+  const client = { ...metadata, client_id, created_at, updated_at, disabled: row.disabled_at !== null };
+  if (row.described_at === null) return client;
+  return { ...client, disabled: client.disabled || !config.clientIdMetadataDocuments, described: true };
 }
 
 function rowOf(client_id: string, metadata: ClientMetadata, now: number): NewClientRow {

@@ -30,6 +30,7 @@ export function providerMetadata({ config }: Pick<Context, 'config'>): Readonly<
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     device_authorization_endpoint: `${issuer}/oauth2/device/auth`,
     ...(config.clientRegistration === 'off' ? {} : { registration_endpoint: `${config.publicUrl}${registrationPath}` }),
+    ...(config.clientIdMetadataDocuments ? { client_id_metadata_document_supported: true } : {}),
     introspection_endpoint: `${issuer}/oauth2/introspect`,
     revocation_endpoint: `${issuer}/oauth2/revoke`,
     end_session_endpoint: `${issuer}/oauth2/logout`,

@@ -7,6 +7,7 @@ import { consumeInitialAccessToken } from './initial-access-tokens.ts';
 export interface ClientRow {
   readonly client_id: string;
   readonly metadata: string;
+  readonly described_at: number | null;
   readonly created_at: number;
   readonly updated_at: number;
   readonly disabled_at: number | null;
@@ -37,6 +38,20 @@ export function listClientRows(
      WHERE client_id > ${after}
        AND (LOWER(client_id) LIKE ${pattern} ESCAPE '\\' OR LOWER(metadata) LIKE ${pattern} ESCAPE '\\')
      ORDER BY client_id LIMIT ${limit}`);
+}
+
+/**
+ * Clients that a person may be shown: of those that registered or described themselves, only what this person has
+ * allowed, for their names and addresses are of anybody's choosing.
+ */
+export function listClientRowsFor(database: Database, user_id: string, limit: number): Promise<ClientRow[]> {
+  return database.all<ClientRow>(sql`
+    SELECT c.* FROM clients c
+     WHERE c.disabled_at IS NULL
+       AND ((c.described_at IS NULL
+             AND NOT EXISTS (SELECT 1 FROM client_registrations r WHERE r.client_id = c.client_id))
+            OR EXISTS (SELECT 1 FROM consents s WHERE s.client_id = c.client_id AND s.user_id = ${user_id}))
+     ORDER BY c.client_id LIMIT ${limit}`);
 }
 
 /** How many clients there are. */
@@ -73,14 +88,36 @@ export function insertClient(
   return database.batch(id === undefined ? statements : [consumeInitialAccessToken(id, now), ...statements]);
 }
 
-/** Replaces a client's metadata and origins, and keeps sealed secrets or not. False when there is no such client. */
+/**
+ * Writes down a client that describes itself, or what has changed about it. False when nothing has, and for a client
+ * that somebody registered under this id.
+ */
+export function upsertDescribedClient(database: Database, client: NewClientRow): Promise<boolean> {
+  const { client_id, metadata, now, origins, backchannel_logout_uri } = client;
+  return database.batch([
+    sql`INSERT INTO clients (client_id, metadata, backchannel_logout_uri, described_at, created_at, updated_at)
+        VALUES (${client_id}, ${metadata}, ${backchannel_logout_uri}, ${now}, ${now}, ${now})
+        ON CONFLICT (client_id) DO UPDATE
+          SET metadata = excluded.metadata, backchannel_logout_uri = excluded.backchannel_logout_uri,
+              described_at = excluded.described_at, updated_at = excluded.updated_at
+        WHERE clients.described_at IS NOT NULL AND clients.metadata <> excluded.metadata`,
+    sql`DELETE FROM client_origins WHERE client_id = ${client_id}`,
+    ...insertOrigins(client_id, origins),
+  ]);
+}
+
+/**
+ * Replaces a client's metadata and origins, and keeps sealed secrets or not. False when there is no such client.
+ * From then on a client that described itself is one that is registered.
+ */
 export function updateClientMetadata(
   database: Database,
   change: NewClientRow & { readonly keepsSealedSecrets: boolean },
 ): Promise<boolean> {
   const { client_id, metadata, now, origins, backchannel_logout_uri, keepsSealedSecrets } = change;
   return database.batch([
-    sql`UPDATE clients SET metadata = ${metadata}, backchannel_logout_uri = ${backchannel_logout_uri}, updated_at = ${now}
+    sql`UPDATE clients SET metadata = ${metadata}, backchannel_logout_uri = ${backchannel_logout_uri},
+               described_at = NULL, updated_at = ${now}
          WHERE client_id = ${client_id}`,
     sql`DELETE FROM client_origins WHERE client_id = ${client_id}`,
     ...insertOrigins(client_id, origins),

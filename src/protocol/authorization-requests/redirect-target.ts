@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { invalidClient, invalidRequest } from '../../lib/errors.ts';
 import type { ParsedParameters } from '../../lib/parameters.ts';
 import type { Client } from '../client-metadata.ts';
-import { findClient } from '../clients.ts';
+import { findRequestingClient } from '../client-registration/metadata-document.ts';
 import { isRegisteredRedirectUri } from '../redirect-uris.ts';
 import { responseModes } from '../response-modes/index.ts';
 import { query } from '../response-modes/query.ts';
@@ -40,7 +40,7 @@ export async function findRedirectTarget(
     if (repeated.includes(name)) throw invalidRequest(`the parameter ${name} is repeated`);
   const { client_id, redirect_uri, state } = parameters;
   if (client_id === undefined) throw invalidRequest('the parameter client_id is missing');
-  const client = await findClient(context, client_id);
+  const client = await findRequestingClient(context, client_id);
   if (!client) throw invalidClient('no application is registered with this client_id');
   if (client.disabled) throw invalidClient('the application is switched off');
   if (redirect_uri === undefined) throw invalidRequest('the parameter redirect_uri is missing');

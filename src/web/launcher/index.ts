@@ -5,7 +5,7 @@ import { isSetupDone } from '../../identity/setup.ts';
 import type { User } from '../../identity/users.ts';
 import { html } from '../../lib/html.ts';
 import type { Client } from '../../protocol/client-metadata.ts';
-import { listClients } from '../../protocol/clients.ts';
+import { listClientsFor } from '../../protocol/clients.ts';
 import { withQuery } from '../../protocol/response-modes/query.ts';
 import { currentSession } from '../ui/browser-session.ts';
 import { linkButton } from '../ui/button.ts';
@@ -29,7 +29,7 @@ export function launcherPages(app: FastifyInstance, context: Context): void {
 }
 
 async function sendLauncher(context: Context, reply: FastifyReply, user: User): Promise<FastifyReply> {
-  const clients = await listClients(context, { limit: 200 });
+  const clients = await listClientsFor(context, user.id, 200);
   const apps = clients
     .filter(({ disabled }) => !disabled)
     .flatMap((client) => {

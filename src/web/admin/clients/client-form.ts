@@ -45,7 +45,7 @@ export function readClientForm(
 
 /** The metadata of a client without what the registration added to it. */
 export function metadataOf(client: Client): Record<string, unknown> {
-  const { client_id: _, created_at: __, updated_at: ___, disabled: ____, ...metadata } = client;
+  const { client_id: _, created_at: __, updated_at: ___, disabled: ____, described: _____, ...metadata } = client;
   return metadata;
 }
 

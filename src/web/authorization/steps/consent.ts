@@ -3,10 +3,11 @@ import type { Context } from '../../../context.ts';
 import { recordEvent } from '../../../identity/audit.ts';
 import type { User } from '../../../identity/users.ts';
 import { consentRequired } from '../../../lib/errors.ts';
-import { html } from '../../../lib/html.ts';
+import { type Html, html } from '../../../lib/html.ts';
 import { scopesOfClaims } from '../../../protocol/authorization-requests/claims-parameter.ts';
 import type { AuthorizationRequest } from '../../../protocol/authorization-requests/index.ts';
 import { isConfidential } from '../../../protocol/client-metadata.ts';
+import { keepDescribedClient } from '../../../protocol/client-registration/metadata-document.ts';
 import { findConsent, upsertConsent } from '../../../storage/consents.ts';
 import { requireSameOrigin } from '../../ui/browser-session.ts';
 import { buttonRow, postForm, submitButton } from '../../ui/button.ts';
@@ -14,6 +15,7 @@ import { clientLinks, redirectHost } from '../../ui/client-links.ts';
 import { completeStep, denyUrl } from '../../ui/continuation.ts';
 import { PageError } from '../../ui/error-page.ts';
 import { hiddenField } from '../../ui/form.ts';
+import { notice } from '../../ui/notice.ts';
 import { sendPage } from '../../ui/page.ts';
 import { clientHeader } from '../../ui/portrait.ts';
 import { scopePermissions } from '../../ui/scope-permissions.ts';
@@ -63,7 +65,7 @@ function pages(app: FastifyInstance, context: Context): void {
       lead: `${client.client_name} would like to use your account.`,
       above: clientHeader({ name: client.client_name, host: redirectHost(redirect_uri) }),
       formAction: [redirect_uri],
-      body: html`${visitorChip(user)}
+      body: html`${client.described && unregistered(client.client_id, redirect_uri)}${visitorChip(user)}
 <p>It will be able to:</p>
 ${scopePermissions(askedScope(authorizationRequest), user, remembered?.scope.split(' '))}
 ${postForm({
@@ -91,6 +93,16 @@ ${clientLinks(client)}`,
   });
 }
 
+/** Anybody may call an application anything; what cannot be made up is the host that its description came from. */
+function unregistered(client_id: string, redirect_uri: string): Html {
+  return notice(
+    'warning',
+    html`Nobody here has registered this application. It describes itself at
+<strong>${redirectHost(client_id)}</strong>, and you will be sent to <strong>${redirectHost(redirect_uri)}</strong>.
+Allow it only if you know both.`,
+  );
+}
+
 async function remember(
   context: Context,
   user: User,
@@ -98,6 +110,7 @@ async function remember(
   from: { address: string; request_id: string },
 ): Promise<void> {
   const { client_id } = request.client;
+  await keepDescribedClient(context, request.client);
   const before = await findConsent(context.database, user.id, client_id);
   const scope = [...new Set([...(before?.scope.split(' ') ?? []), ...askedScope(request)])].join(' ');
   await upsertConsent(context.database, { user_id: user.id, client_id, scope, granted_at: context.now() });
