@@ -32,7 +32,7 @@ describe('the tables of README.md', () => {
 
   test('have every endpoint that discovery names', () => {
     const { issuer, ...members } = providerMetadata({ config: readConfig({}) });
-    const endpoints = Object.entries(members).filter(([member]) => /_(endpoint|uri)$/.test(member));
+    const endpoints = Object.entries(members).filter(([member]) => /_(endpoint|uri|iframe)$/.test(member));
     const section = readme.slice(readme.indexOf('Without discovery'));
     expect(tableUnder(`## Endpoints\n${section}`, '## Endpoints')).toEqual(
       endpoints.map(([member, address]) => [member, String(address).slice(String(issuer).length)]),
