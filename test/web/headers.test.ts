@@ -16,6 +16,7 @@ const documents = [
   'OPTIONS GET HEAD /.well-known/openid-configuration/oidc',
   'OPTIONS GET HEAD /.well-known/oauth-authorization-server/oidc',
   'OPTIONS GET HEAD /oidc/.well-known/jwks.json',
+  'OPTIONS GET HEAD /.well-known/oauth-protected-resource/oidc',
 ];
 
 /** What programs call, and answers JSON that nobody keeps. */

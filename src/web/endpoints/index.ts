@@ -16,6 +16,7 @@ import { introspection } from './introspection.ts';
 import { answerWithJsonError } from './json-error.ts';
 import { jwks } from './jwks.ts';
 import { pushedAuthorization } from './pushed-authorization.ts';
+import { resourceMetadata } from './resource-metadata.ts';
 import { revocation } from './revocation.ts';
 import { token } from './token.ts';
 import { userinfo } from './userinfo.ts';
@@ -23,6 +24,7 @@ import { userinfo } from './userinfo.ts';
 export const endpoints: ReadonlyMap<string, Endpoint> = registryOf<Endpoint>(
   discovery,
   jwks,
+  resourceMetadata,
   pushedAuthorization,
   token,
   userinfo,
