@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Context } from '../../context.ts';
 import { invalidClient, invalidRequest, invalidRequestObject } from '../../lib/errors.ts';
 import { listText, type ParsedParameters } from '../../lib/parameters.ts';
-import { findClient } from '../clients.ts';
+import { findRequestingClient } from '../client-registration/metadata-document.ts';
 import { authorizationParameterNames } from './authorization-parameters.ts';
 import { fetchRequestObject } from './request-uri.ts';
 import { type RequestObjectClaims, verifyRequestObject } from './verify-request-object.ts';
@@ -18,7 +18,7 @@ export async function receiveRequestObject(
 ): Promise<{ readonly parameters: ParsedParameters['parameters']; readonly expires_at: number | undefined }> {
   const { client_id = '', request, request_uri = '' } = outside;
   if (request !== undefined && request_uri !== '') throw invalidRequest('request and request_uri exclude each other');
-  const client = await findClient(context, client_id);
+  const client = await findRequestingClient(context, client_id);
   if (!client || client.disabled) throw invalidClient('no application is registered with this client_id');
   const jwt = request ?? (await fetchRequestObject(context, client, request_uri));
   const claims = await verifyRequestObject(context, client, jwt);
