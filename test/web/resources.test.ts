@@ -20,6 +20,7 @@ import {
   startProvider,
   type TestBrowser,
 } from '../support/provider.ts';
+import { newClientKey, requestClaims, signRequestObject } from '../support/request-object.ts';
 
 const wiki = 'https://wiki.example/api';
 const files = 'https://files.example/';
@@ -178,6 +179,48 @@ describe.each(engines)('resources on %s', (engine) => {
       await authorize(browser, `/oidc/oauth2/auth?${new URLSearchParams({ client_id, request_uri })}`),
     );
     const tokens = (await redeem(provider, client, answer.code ?? '')).json<Tokens>();
+    expect(payloadOf(tokens.access_token).aud).toBe(wiki);
+  });
+
+  test('keep what they want of their tokens when a request leaves resource out', async () => {
+    const own = await provider.register({ first_party: true, audience: [wiki], scope: 'openid wiki.read' });
+    const { access_token, expires_in } = await obtainTokens(provider, browser, own, { scope: 'openid wiki.read' });
+    expect(payloadOf(access_token)).toMatchObject({ aud: [wiki, provider.config.issuer], scope: 'openid wiki.read' });
+    expect(expires_in).toBe(120);
+  });
+
+  test.each([
+    ['one', wiki, wiki],
+    ['a list', [wiki, files], [wiki, files]],
+  ])('may be %s in a request object', async (_, resource, aud) => {
+    const key = await newClientKey('ES256');
+    const signing = await provider.register({
+      first_party: true,
+      scope,
+      audience: [wiki, files],
+      jwks: { keys: [key.publicJwk] },
+    });
+    const request = await signRequestObject(key, requestClaims(provider, signing, { scope, resource }));
+    const { client_id } = signing;
+    const answer = answerOf(await browser.get(`/oidc/oauth2/auth?${new URLSearchParams({ client_id, request })}`));
+    const tokens = (await redeem(provider, signing, answer.code ?? '')).json<Tokens>();
+    expect(payloadOf(tokens.access_token).aud).toEqual(aud);
+  });
+
+  test('of a device are refused or kept like all others', async () => {
+    const grant_type = 'urn:ietf:params:oauth:grant-type:device_code';
+    const device = await provider.register({ redirect_uris: [], grant_types: [grant_type], audience: [wiki] });
+    const begin = (resource: string) =>
+      provider.post('/oidc/oauth2/device/auth', { scope: 'openid', resource }, device);
+    expect((await begin(foreign)).json().error).toBe('invalid_target');
+    const { device_code, user_code } = (await begin(wiki)).json();
+    const confirm = await browser.submit(await browser.open('/device'), { user_code });
+    await browser.submit(confirm, { decision: 'allow' });
+    const form = { grant_type, device_code };
+    expect((await provider.post('/oidc/oauth2/token', { ...form, resource: files }, device)).json().error).toBe(
+      'invalid_target',
+    );
+    const tokens = (await provider.post('/oidc/oauth2/token', form, device)).json<Tokens>();
     expect(payloadOf(tokens.access_token).aud).toBe(wiki);
   });
 
