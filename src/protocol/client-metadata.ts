@@ -104,7 +104,11 @@ export function readClientMetadata(
   if (!parsed.success) return { problems: parsed.error.issues.map(problemOf) };
   const response_types =
     parsed.data.response_types ?? (parsed.data.grant_types.includes('authorization_code') ? ['code'] : []);
-  const metadata = { ...parsed.data, client_name: parsed.data.client_name ?? client_id.slice(0, longestName), response_types };
+  const metadata = {
+    ...parsed.data,
+    client_name: parsed.data.client_name ?? client_id.slice(0, longestName),
+    response_types,
+  };
   const problems = [...uriProblems(metadata), ...contradictions(metadata)];
   return problems.length > 0 ? { problems } : { metadata };
 }
