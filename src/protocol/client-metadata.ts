@@ -13,6 +13,7 @@ import { defaultScope } from './scopes.ts';
 import { signingAlgs } from './tokens/signing-algs.ts';
 
 const dayInSeconds = 86_400;
+const longestName = 100;
 const printable = (maximum: number) =>
   z
     .string('must be text')
@@ -56,7 +57,7 @@ export const subjectTypes = ['public', 'pairwise'] as const;
  * differ. Members are those of RFC 7591 §2 and OpenID Connect Registration §2, then Castellan's own.
  */
 export const clientMetadataSchema = z.strictObject({
-  client_name: printable(100).optional(),
+  client_name: printable(longestName).optional(),
   application_type: z.enum(['web', 'native']).default('web'),
   redirect_uris: z.array(z.string()).max(50).default([]),
   post_logout_redirect_uris: z.array(z.string()).max(50).default([]),
@@ -179,7 +180,11 @@ export function readClientMetadata(
   if (!parsed.success) return { problems: parsed.error.issues.map(problemOf) };
   const response_types =
     parsed.data.response_types ?? (parsed.data.grant_types.includes('authorization_code') ? ['code'] : []);
-  const metadata = { ...parsed.data, client_name: parsed.data.client_name ?? client_id, response_types };
+  const metadata = {
+    ...parsed.data,
+    client_name: parsed.data.client_name ?? client_id.slice(0, longestName),
+    response_types,
+  };
   const problems = metadataRules.flatMap((rule) => rule(metadata));
   return problems.length > 0 ? { problems } : { metadata };
 }

@@ -329,6 +329,12 @@ describe('what is not said', () => {
     expect(machine).toMatchObject({ redirect_uris: [], response_types: [], require_pkce: true });
   });
 
+  test('is filled in with a name that may be stored, however long the client_id is', () => {
+    const once = parseClientMetadata(web, 'c'.repeat(200));
+    expect(once.client_name).toBe('c'.repeat(100));
+    expect(parseClientMetadata(once, 'c'.repeat(200))).toEqual(once);
+  });
+
   test('stays as it is when it was said', () => {
     const said = {
       ...web,
