@@ -92,13 +92,17 @@ const parameters: readonly [method: 'GET' | 'POST', path: string, names: readonl
       'request',
       'request_uri',
       'dpop_jkt',
+      'resource',
     ],
   ],
   ['GET', '/oidc/oauth2/logout', ['id_token_hint', 'client_id', 'post_logout_redirect_uri', 'state', 'ui_locales']],
   [
     'POST',
     '/oidc/oauth2/token',
-    ['grant_type', 'code', 'redirect_uri', 'code_verifier', 'refresh_token', 'scope', 'client_id', 'client_secret'],
+    [
+      ...['grant_type', 'code', 'redirect_uri', 'code_verifier', 'refresh_token', 'scope', 'resource'],
+      ...['client_id', 'client_secret'],
+    ],
   ],
   ['POST', '/oidc/oauth2/introspect', ['token', 'token_type_hint']],
   ['POST', '/oidc/oauth2/revoke', ['token', 'token_type_hint']],
