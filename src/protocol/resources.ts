@@ -5,6 +5,7 @@ import {
   deleteResource,
   findResourceRows,
   insertResource,
+  listOpenScopes,
   listResourceRows,
   type ResourceRow,
 } from '../storage/resources.ts';
@@ -83,6 +84,11 @@ export async function findResources(context: Context, identifiers: readonly stri
 /** Registered resources by identifier, after a given one. */
 export async function listResources(context: Context, page: { after?: string; limit: number }): Promise<Resource[]> {
   return (await listResourceRows(context.database, page)).map(resourceFrom);
+}
+
+/** The scope values that every client may ask for besides the built-in ones: those of resources that are open. */
+export async function openScope({ database }: Context): Promise<readonly string[]> {
+  return (await listOpenScopes(database)).flatMap(parseScope);
 }
 
 /** Registers a resource. Undefined when the identifier is taken, or our own. */

@@ -27,6 +27,13 @@ export function listResourceRows(
     SELECT * FROM resources WHERE identifier > ${after} ORDER BY identifier LIMIT ${limit}`);
 }
 
+/** The scope values of resources that are open to every client, as each of them lists them. */
+export async function listOpenScopes(database: Database): Promise<string[]> {
+  const rows = await database.all<Pick<ResourceRow, 'scope'>>(sql`
+    SELECT scope FROM resources WHERE open_at IS NOT NULL AND scope <> '' LIMIT 1000`);
+  return rows.map(({ scope }) => scope);
+}
+
 /** Writes a resource. False when the identifier is taken. */
 export async function insertResource(database: Database, row: ResourceRow): Promise<boolean> {
   const written = await database.run(sql`

@@ -17,6 +17,7 @@ import {
   removeClient,
   updateClient,
 } from '../clients.ts';
+import { openScope } from '../resources.ts';
 import { parseScope } from '../scopes.ts';
 import { findInitialAccessToken } from './initial-access-tokens.ts';
 import { checkRegistrationLimit } from './registration-limit.ts';
@@ -34,7 +35,7 @@ type Sender = { readonly token: string | undefined; readonly address: string; re
  */
 export async function registerItself(context: Context, document: unknown, sender: Sender): Promise<Answer> {
   const initial_access_token_id = await admit(context, sender);
-  const metadata = requestedMetadata(objectOf(document));
+  const metadata = requestedMetadata(objectOf(document), await openScope(context));
   const client_id = newClientId(context);
   const { id: token_id, verifier_hash, token } = newSplitToken(context);
   const registration = { client_id, token_id, verifier_hash, created_at: context.now() };
@@ -68,7 +69,7 @@ export async function replaceRegistration(
   if (given.client_id !== client_id) throw invalidRequest('client_id must be that of the registration');
   await checkNamedSecret(context, client, given.client_secret);
   const kept = Object.fromEntries(Object.entries(client).filter(([member]) => administratorMembers.includes(member)));
-  const requested = requestedMetadata(given, parseScope(client.scope));
+  const requested = requestedMetadata(given, [...parseScope(client.scope), ...(await openScope(context))]);
   const metadata = { ...requested, ...kept, require_pkce: client.require_pkce || requested.require_pkce };
   const updated = await updateClient(context, client, metadata, actor);
   return answerOf(context, updated.client, token, updated.client_secret);

@@ -4,7 +4,9 @@ import { OutboundError } from '../../lib/outbound-fetch.ts';
 import { clientAuthenticationMethods } from '../client-authentication/index.ts';
 import { type Client, type ClientMetadata, grantTypes, parseClientMetadata } from '../client-metadata.ts';
 import { findClient, storeDescribedClient } from '../clients.ts';
+import { openScope } from '../resources.ts';
 import { normalizeResponseType, responseTypes } from '../response-types/index.ts';
+import { defaultScope } from '../scopes.ts';
 import { checkSector } from '../sectors.ts';
 import { requestedMetadata } from './requested-metadata.ts';
 
@@ -100,7 +102,7 @@ async function fetchDocument(context: Context, address: string, document: Metada
     const { status, contentType, body } = await context.fetchPublic(address, { accept: 'application/json' });
     if (status !== 200 || !/^application\/(?:[\w.-]+\+)?json$/.test(contentType))
       throw invalidClient('it must be answered with status 200 and JSON');
-    const metadata = describedMetadata(JSON.parse(body), address);
+    const metadata = describedMetadata(JSON.parse(body), address, await openScope(context));
     await checkSector(context, metadata, document.metadata);
     document.metadata = metadata;
     document.fetched_at = context.now();
@@ -116,7 +118,7 @@ function problemOf(error: unknown): string {
 }
 
 /** The metadata of a document: public, or with keys of its own, and of lists what is served here (§4). */
-function describedMetadata(document: unknown, address: string): ClientMetadata {
+function describedMetadata(document: unknown, address: string, open: readonly string[]): ClientMetadata {
   if (typeof document !== 'object' || document === null || Array.isArray(document))
     throw invalidClient('it must be a JSON object');
   const given: Readonly<Record<string, unknown>> = { ...document };
@@ -128,13 +130,14 @@ function describedMetadata(document: unknown, address: string): ClientMetadata {
   if (clientAuthenticationMethods.get(String(token_endpoint_auth_method))?.usesSecret)
     throw invalidClient('it must not authenticate with a secret, which everybody would know');
   const served = {
+    scope: [defaultScope, ...open].join(' '),
     ...given,
     token_endpoint_auth_method,
     grant_types: servedOf(given.grant_types, (name) => name !== 'client_credentials' && grantTypes().has(name)),
     response_types: servedOf(given.response_types, (name) => responseTypes.has(normalizeResponseType(name))),
   };
   const asked = Object.fromEntries(Object.entries(served).filter(([, value]) => value !== undefined));
-  return parseClientMetadata({ ...requestedMetadata(asked), require_pkce: true }, address);
+  return parseClientMetadata({ ...requestedMetadata(asked, open), require_pkce: true }, address);
 }
 
 function servedOf(list: unknown, isServed: (name: string) => boolean): unknown {

@@ -6,7 +6,7 @@ import { parseScope, scopes } from '../scopes.ts';
 /**
  * What of a document counts that a program has written, before the one schema reads it: members that we do not know and
  * those that are for administrators are left out (RFC 7591 §2), null is the same as absent (RFC 7592 §2.2), and defaults
- * that depend on each other are filled in. `granted` is what an administrator has added to the scope. Throws `invalid_client_metadata`.
+ * that depend on each other are filled in. `granted` is what administrators allow in the scope besides. Throws `invalid_client_metadata`.
  */
 export function requestedMetadata(
   document: Readonly<Record<string, unknown>>,
