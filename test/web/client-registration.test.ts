@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { administratorMembers, clientMetadataSchema } from '../../src/protocol/client-metadata.ts';
 import { addInitialAccessToken } from '../../src/protocol/client-registration/initial-access-tokens.ts';
 import { findClient, setClientEnabled, updateClient } from '../../src/protocol/clients.ts';
+import { newResourceSchema, registerResource, removeResource } from '../../src/protocol/resources.ts';
 import { obtainCode, obtainTokens, payloadOf, redeem, refresh, userinfo } from '../support/code-flow.ts';
 import {
   actor,
@@ -182,6 +183,17 @@ describe('registration', () => {
       expect(answer).not.toHaveProperty([member]);
     for (const member of administratorMembers.filter((name) => /seconds$|^rotate/.test(name)))
       expect(answer).not.toHaveProperty(member);
+  });
+
+  test('gets the scope values of an API that is open to all, and not those of another', async () => {
+    for (const api of ['open', 'closed']) {
+      const resource = { identifier: `https://${api}.example/`, scope: `${api}:read`, open: api === 'open' };
+      await registerResource(provider.context, newResourceSchema.parse(resource), actor);
+    }
+    const client = await registered({ scope: 'openid open:read closed:read' });
+    expect(client).toMatchObject({ scope: 'openid open:read' });
+    await removeResource(provider.context, 'https://open.example/', actor);
+    expect(await registered({ scope: 'openid open:read' })).toMatchObject({ scope: 'openid' });
   });
 
   test('every member that only administrators set is one that there is', () => {
