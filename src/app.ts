@@ -11,6 +11,7 @@ import {
 import { createRequestLog } from './request-log.ts';
 import { adminPages } from './web/admin/index.ts';
 import { authorizationEndpoint } from './web/authorization/index.ts';
+import { clientLogos } from './web/client-logo/index.ts';
 import { devicePages } from './web/device/index.ts';
 import { serveEndpoints } from './web/endpoints/index.ts';
 import { answerWithJsonError } from './web/endpoints/json-error.ts';
@@ -32,6 +33,7 @@ const pages: readonly ((app: FastifyInstance, context: Context) => void)[] = [
   launcherPages,
   authorizationEndpoint,
   devicePages,
+  clientLogos,
   signInPages,
   setupPages,
   recoveryPages,

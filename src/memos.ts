@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { ClientKeys, RemoteKeys } from './protocol/client-keys.ts';
+import type { ClientLogo } from './protocol/client-logo.ts';
 import type { ClientMetadata } from './protocol/client-metadata.ts';
 import type { MetadataDocument } from './protocol/client-registration/metadata-document.ts';
 
@@ -16,6 +17,8 @@ export interface Memos {
   readonly requestObjects: LRUCache<string, string>;
   /** By the `jwks` of a client's metadata, ready to verify with. */
   readonly clientKeys: WeakMap<object, ClientKeys>;
+  /** By logo_uri, each with its age; undefined is one that could not be had. */
+  readonly clientLogos: LRUCache<string, Promise<ClientLogo | undefined>>;
   /** By the client_id that is its address. */
   readonly metadataDocuments: LRUCache<string, MetadataDocument>;
   /** By client_id and jwks_uri. */
@@ -29,6 +32,7 @@ export function createMemos(): Memos {
     verifiedSignatures: new LRUCache({ max: 20_000 }),
     requestObjects: new LRUCache({ max: 200 }),
     clientKeys: new WeakMap(),
+    clientLogos: new LRUCache({ max: 200, ttl: 3_600_000 }),
     metadataDocuments: new LRUCache({ max: 500 }),
     remoteKeys: new LRUCache({ max: 1000 }),
   };

@@ -13,6 +13,8 @@ export interface OutboundRequest {
   readonly form?: Readonly<Record<string, string>>;
   /** The longest body to take; 64 kB unless given. */
   readonly maximumBytes?: number;
+  /** How the body becomes text: as UTF-8, which it must be, or byte by byte. */
+  readonly encoding?: 'utf-8' | 'latin1';
 }
 
 /** What came back; any status but a redirect. */
@@ -137,7 +139,11 @@ async function exchange(url: URL, request: OutboundRequest, connection: Connecti
     if (status >= 300 && status < 400) throw new Error(`${url.origin} redirects`);
     if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw new Error(`${url.origin} compresses`);
     const contentType = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
-    const body = await readBody(response, request.maximumBytes ?? defaultMaximumBytes);
+    const bytes = await readBody(response, request.maximumBytes ?? defaultMaximumBytes);
+    const body =
+      request.encoding === 'latin1'
+        ? bytes.toString('latin1')
+        : new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return { status, contentType, headers, body };
   } finally {
     response.destroy();
@@ -186,7 +192,7 @@ function pinnedLookup(addresses: readonly string[]): LookupFunction {
   };
 }
 
-async function readBody(response: IncomingMessage, maximumBytes: number): Promise<string> {
+async function readBody(response: IncomingMessage, maximumBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response) {
@@ -194,7 +200,7 @@ async function readBody(response: IncomingMessage, maximumBytes: number): Promis
     if (size > maximumBytes) throw new Error(`the body is longer than ${maximumBytes} bytes`);
     chunks.push(chunk);
   }
-  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
 }
 
 function unlessAborted<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {

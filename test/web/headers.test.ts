@@ -49,6 +49,7 @@ const pages = [
   'GET POST /device/confirm',
   'GET /device/done',
   'GET /device/qr.svg',
+  'GET /client-logo/:client_id',
   'POST /logout',
   'GET /signed-out',
   'GET POST /setup',

@@ -64,14 +64,17 @@ const url = (parameters: Record<string, string | undefined>, of = client) =>
   `/oidc/oauth2/auth?${encode({ client_id: of.client_id, ...parameters })}`;
 
 describe('a request object', () => {
-  test.each(['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'])('signed with %s gives a code for what it says', async (alg) => {
-    const own = await newClientKey(alg);
-    const app = await provider.register({ first_party: true, jwks: { keys: [own.publicJwk] } });
-    const request = await sign(claims({}, app), {}, own);
-    const { code, state } = answerOf(await browser.get(url({ request }, app)));
-    expect(state).toBe('the-state');
-    expect(payloadOf((await redeem(provider, app, code ?? '')).json().id_token).nonce).toBe('the-nonce');
-  });
+  test.each(['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'])(
+    'signed with %s gives a code for what it says',
+    async (alg) => {
+      const own = await newClientKey(alg);
+      const app = await provider.register({ first_party: true, jwks: { keys: [own.publicJwk] } });
+      const request = await sign(claims({}, app), {}, own);
+      const { code, state } = answerOf(await browser.get(url({ request }, app)));
+      expect(state).toBe('the-state');
+      expect(payloadOf((await redeem(provider, app, code ?? '')).json().id_token).nonce).toBe('the-nonce');
+    },
+  );
 
   test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ['without typ', {}, { typ: undefined }],

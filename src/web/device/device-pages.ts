@@ -3,6 +3,7 @@ import { html } from '../../lib/html.ts';
 import type { Client } from '../../protocol/client-metadata.ts';
 import type { DeviceAuthorization } from '../../storage/device-authorizations.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../ui/button.ts';
+import { clientLogoPath } from '../ui/client-links.ts';
 import { hiddenField, problemSummary, textField } from '../ui/form.ts';
 import { definitionList, notice } from '../ui/list.ts';
 import type { Page } from '../ui/page.ts';
@@ -71,7 +72,7 @@ export function confirmPage({
   return {
     title: `Connect ${client.client_name}?`,
     lead: `A device with ${client.client_name} would like to use your account.`,
-    above: clientHeader({ name: client.client_name }),
+    above: clientHeader({ name: client.client_name, logo: clientLogoPath(client) }),
     body: html`${visitorChip(user)}
 ${notice('warning', 'Allow this only if you started it yourself, on a device in front of you. Nobody who calls or writes to you needs such a code.')}
 ${definitionList([

@@ -1,6 +1,7 @@
 import { type Html, html } from '../../lib/html.ts';
+import type { Client } from '../../protocol/client-metadata.ts';
 import { buttonRow, postForm, submitButton } from '../ui/button.ts';
-import { clientLinks, redirectHost } from '../ui/client-links.ts';
+import { clientLinks, clientLogoPath, redirectHost } from '../ui/client-links.ts';
 import { hiddenField, passwordField, problemSummary, textField } from '../ui/form.ts';
 import type { Page } from '../ui/page.ts';
 import { clientHeader } from '../ui/portrait.ts';
@@ -12,11 +13,7 @@ export interface SignInDisplay {
   /** The continuation as it came, for the form. */
   readonly sealed?: string;
   /** The application that asks, and where the answer goes. */
-  readonly client?: {
-    readonly client_name: string;
-    readonly policy_uri?: string | undefined;
-    readonly tos_uri?: string | undefined;
-  };
+  readonly client?: Client | undefined;
   readonly redirect_uri?: string;
 }
 
@@ -38,7 +35,11 @@ export function signInPage({
     ...(status !== undefined && { status }),
     ...(client && {
       lead: html`to continue to <strong>${client.client_name}</strong>`,
-      above: clientHeader({ name: client.client_name, ...(redirect_uri && { host: redirectHost(redirect_uri) }) }),
+      above: clientHeader({
+        name: client.client_name,
+        logo: clientLogoPath(client),
+        ...(redirect_uri && { host: redirectHost(redirect_uri) }),
+      }),
       below: clientLinks(client),
     }),
     ...(redirect_uri !== undefined && { formAction: [redirect_uri] }),

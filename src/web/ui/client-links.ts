@@ -1,4 +1,5 @@
 import { type Html, html, safeUrl } from '../../lib/html.ts';
+import type { Client } from '../../protocol/client-metadata.ts';
 
 /** The host to which the answer goes, or the scheme of a native application, for the person to see. */
 export function redirectHost(redirect_uri: string): string {
@@ -19,4 +20,9 @@ export function clientLinks(client: {
   );
   if (links.length === 0) return undefined;
   return html`<p class="quiet">${links.flatMap((link, index) => (index === 0 ? [link] : [' · ', link]))}</p>`;
+}
+
+/** Where a page finds the client's logo, at our own origin; undefined when it has none. */
+export function clientLogoPath({ client_id, logo_uri }: Client): string | undefined {
+  return logo_uri === undefined ? undefined : `/client-logo/${encodeURIComponent(client_id)}`;
 }

@@ -16,9 +16,16 @@ export function personChip(person: {
   return html`<div class="person">${avatar(name)}<div><strong>${name}</strong>${second}</div>${person.end}</div>`;
 }
 
-/** Which application a card is about: its initial, its name, and the host it lives at. */
-export function clientHeader(client: { readonly name: string; readonly host?: string; readonly badge?: Html }): Html {
-  return html`<div class="client-header">${avatar(client.name, 'square', 'large')}<div><strong>${client.name}</strong>${client.host && html`<small>${client.host}</small>`}${client.badge}</div></div>`;
+/** Which application a card is about: its logo or its initial, its name, and the host it lives at. */
+export function clientHeader(client: {
+  readonly name: string;
+  readonly host?: string;
+  readonly logo?: string | undefined;
+  readonly badge?: Html;
+}): Html {
+  const { name, host, logo, badge } = client;
+  const picture = logo && html`<img src="${logo}" alt="" width="48" height="48">`;
+  return html`<div class="client-header"><span class="picture">${avatar(name, 'square', 'large')}${picture}</span><div><strong>${name}</strong>${host && html`<small>${host}</small>`}${badge}</div></div>`;
 }
 
 /** The launcher's applications, each a tile that opens it. */

@@ -11,7 +11,7 @@ import { keepDescribedClient } from '../../../protocol/client-registration/metad
 import { findConsent, upsertConsent } from '../../../storage/consents.ts';
 import { requireSameOrigin } from '../../ui/browser-session.ts';
 import { buttonRow, postForm, submitButton } from '../../ui/button.ts';
-import { clientLinks, redirectHost } from '../../ui/client-links.ts';
+import { clientLinks, clientLogoPath, redirectHost } from '../../ui/client-links.ts';
 import { completeStep, denyUrl } from '../../ui/continuation.ts';
 import { PageError } from '../../ui/error-page.ts';
 import { hiddenField } from '../../ui/form.ts';
@@ -63,7 +63,7 @@ function pages(app: FastifyInstance, context: Context): void {
       title: `Allow ${client.client_name}?`,
       windowTitle: `Allow ${client.client_name}?`,
       lead: `${client.client_name} would like to use your account.`,
-      above: clientHeader({ name: client.client_name, host: redirectHost(redirect_uri) }),
+      above: clientHeader({ name: client.client_name, logo: clientLogoPath(client), host: redirectHost(redirect_uri) }),
       formAction: [redirect_uri],
       body: html`${client.described && unregistered(client.client_id, redirect_uri)}${visitorChip(user)}
 <p>It will be able to:</p>

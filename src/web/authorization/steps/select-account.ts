@@ -4,7 +4,7 @@ import { accountSelectionRequired } from '../../../lib/errors.ts';
 import { html } from '../../../lib/html.ts';
 import { requireSameOrigin } from '../../ui/browser-session.ts';
 import { buttonRow, postForm, submitButton } from '../../ui/button.ts';
-import { redirectHost } from '../../ui/client-links.ts';
+import { clientLogoPath, redirectHost } from '../../ui/client-links.ts';
 import { completeStep, denyUrl, stepUrl } from '../../ui/continuation.ts';
 import { hiddenField } from '../../ui/form.ts';
 import { sendPage } from '../../ui/page.ts';
@@ -35,7 +35,7 @@ function pages(app: FastifyInstance, context: Context): void {
     const { name } = user.claims;
     return sendPage(context, reply, {
       title: 'Choose an account',
-      above: clientHeader({ name: client.client_name, host: redirectHost(redirect_uri) }),
+      above: clientHeader({ name: client.client_name, logo: clientLogoPath(client), host: redirectHost(redirect_uri) }),
       formAction: [redirect_uri],
       body: postForm({
         action: path,
