@@ -370,6 +370,30 @@ describe('where it is switched off', () => {
   });
 });
 
+describe('a program that would act for itself', () => {
+  const machine = { redirect_uris: [], grant_types: ['client_credentials'] };
+
+  test('may not register where nobody vouches for it, at once or later', async () => {
+    const refused = await send('POST', path, { body: machine });
+    expect(refused.statusCode).toBe(400);
+    expect(refused.json().error).toBe('invalid_client_metadata');
+    const client = await registered();
+    const grant_types = ['authorization_code', 'client_credentials'];
+    const changed = await send('PUT', pathOf(client), {
+      body: document(client, { grant_types }),
+      token: client.registration_access_token,
+    });
+    expect(changed.statusCode).toBe(400);
+    expect(changed.json().error).toBe('invalid_client_metadata');
+  });
+
+  test('may register with an initial access token', async () => {
+    const { token } = await addInitialAccessToken(guarded.context, { uses: 1, seconds: 600 }, actor);
+    const response = await send('POST', path, { body: machine, token, at: guarded });
+    expect(response.statusCode).toBe(201);
+  });
+});
+
 describe('an initial access token', () => {
   test('lets one client register when it is for one, also when several try at once', async () => {
     const token = await initialAccessToken();

@@ -36,6 +36,7 @@ type Sender = { readonly token: string | undefined; readonly address: string; re
 export async function registerItself(context: Context, document: unknown, sender: Sender): Promise<Answer> {
   const initial_access_token_id = await admit(context, sender);
   const metadata = requestedMetadata(objectOf(document), await openScope(context));
+  if (initial_access_token_id === undefined) refuseMachine(metadata);
   const client_id = newClientId(context);
   const { id: token_id, verifier_hash, token } = newSplitToken(context);
   const registration = { client_id, token_id, verifier_hash, created_at: context.now() };
@@ -70,6 +71,7 @@ export async function replaceRegistration(
   await checkNamedSecret(context, client, given.client_secret);
   const kept = Object.fromEntries(Object.entries(client).filter(([member]) => administratorMembers.includes(member)));
   const requested = requestedMetadata(given, [...parseScope(client.scope), ...(await openScope(context))]);
+  if (!client.grant_types.includes(forMachines)) refuseMachine(requested);
   const metadata = { ...requested, ...kept, require_pkce: client.require_pkce || requested.require_pkce };
   const updated = await updateClient(context, client, metadata, actor);
   return answerOf(context, updated.client, token, updated.client_secret);
@@ -79,6 +81,14 @@ export async function replaceRegistration(
 export async function removeRegistration(context: Context, client_id: string, sender: Sender): Promise<void> {
   const { actor } = await managedClient(context, client_id, sender);
   await removeClient(context, client_id, actor);
+}
+
+const forMachines = 'client_credentials';
+
+/** Without a person to allow it, a stranger's program would get tokens for the APIs that are open to registration. */
+function refuseMachine({ grant_types }: Readonly<Record<string, unknown>>): void {
+  if (Array.isArray(grant_types) && grant_types.includes(forMachines))
+    throw invalidClientMetadata(`grant_types: ${forMachines} needs an initial access token, or an administrator`);
 }
 
 /** Members of an answer of ours that a client may not send back (RFC 7592 §2.2). */
