@@ -39,6 +39,8 @@ describe('without any setting', () => {
       trustProxy: [],
       outboundAllow: [],
       requirePushedAuthorizationRequests: false,
+      clientRegistration: 'off',
+      clientIdMetadataDocuments: false,
       tls: undefined,
       logLevel: 'info',
       lifetimes: {

@@ -69,6 +69,9 @@ export const unmetAuthenticationRequirements = code('unmet_authentication_requir
 export const invalidToken = code('invalid_token', 401);
 export const insufficientScope = code('insufficient_scope', 403);
 
+// RFC 9470 §3
+export const insufficientUserAuthentication = code('insufficient_user_authentication', 401);
+
 // RFC 8628 §3.5
 export const authorizationPending = code('authorization_pending');
 export const slowDown = code('slow_down');

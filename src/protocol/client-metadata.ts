@@ -107,6 +107,8 @@ export const clientMetadataSchema = z.strictObject({
   frontchannel_logout_uri: z.string().optional(),
   frontchannel_logout_session_required: z.boolean().default(false),
   default_max_age: seconds(0, 10 * 365 * dayInSeconds).optional(),
+  /** How old a sign-in may be when userinfo is asked for it (RFC 9470), in seconds. */
+  userinfo_max_age: seconds(1, 10 * 365 * dayInSeconds).optional(),
   require_auth_time: z.boolean().default(false),
 
   /** The security profile that it is held to. */
@@ -138,6 +140,7 @@ export const administratorMembers: readonly string[] = [
   'first_party',
   'audience',
   'claims_mapping',
+  'userinfo_max_age',
   'rotate_refresh_tokens',
   'authorization_code_seconds',
   'access_token_seconds',

@@ -77,3 +77,25 @@ describe('a resource that wants a better sign-in (RFC 9470)', () => {
     expect(answer.error).toBe('unmet_authentication_requirements');
   });
 });
+
+describe('a step-up (RFC 9470)', () => {
+  test('is demanded by userinfo where the sign-in is older than the client may use it with, and a new one helps', async () => {
+    const own = await startProvider();
+    await own.addUser();
+    const client = await own.register({ userinfo_max_age: 300 });
+    const browser = own.browser();
+    const { access_token } = await obtainTokens(own, browser, client);
+    own.clock.advance(300);
+    expect((await userinfo(own, access_token)).statusCode).toBe(200);
+    own.clock.advance(1);
+    const refused = await userinfo(own, access_token);
+    expect(refused.statusCode).toBe(401);
+    expect(refused.headers['www-authenticate']).toMatch(
+      /^Bearer error="insufficient_user_authentication", error_description="[^"]+", max_age="300"$/,
+    );
+    expect(refused.json().error).toBe('insufficient_user_authentication');
+    const fresh = await obtainTokens(own, browser, client, { max_age: '300' });
+    expect((await userinfo(own, fresh.access_token)).statusCode).toBe(200);
+    await own.close();
+  });
+});

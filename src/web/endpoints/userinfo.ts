@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { findUser } from '../../identity/users.ts';
-import { insufficientScope, invalidToken } from '../../lib/errors.ts';
+import { insufficientScope, insufficientUserAuthentication, invalidToken } from '../../lib/errors.ts';
 import { userinfoClaims } from '../../protocol/claims.ts';
+import type { Client } from '../../protocol/client-metadata.ts';
 import { subjectOf } from '../../protocol/subjects.ts';
 import { signJwt } from '../../protocol/tokens/jwt.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -30,6 +31,7 @@ async function answer(
   const { authorization, client, scope } = await usedAccessToken(context, request, reply, path);
   if (!authorization || !scope.includes('openid'))
     throw insufficientScope('the access token has not the scope openid', { challenge: { scope: 'openid' } });
+  requireRecentSignIn(context, client, authorization.auth_time);
   const user = await findUser(context, authorization.user_id);
   if (!user) throw invalidToken('the access token is unknown, expired or revoked');
   const claims = {
@@ -43,4 +45,12 @@ async function answer(
   const signed = { ...claims, iss: issuer, aud: client.client_id, iat: context.now() };
   reply.type('application/jwt');
   return signJwt(context, { alg, typ: 'JWT', payload: signed });
+}
+
+/** Sends the client back for a step-up where the sign-in is older than its registration lets userinfo be asked with. */
+function requireRecentSignIn(context: Context, { userinfo_max_age }: Client, auth_time: number): void {
+  if (userinfo_max_age === undefined || context.now() <= auth_time + userinfo_max_age) return;
+  throw insufficientUserAuthentication('the person must sign in again: ask with this max_age', {
+    challenge: { max_age: String(userinfo_max_age) },
+  });
 }

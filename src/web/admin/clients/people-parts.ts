@@ -41,6 +41,11 @@ export const signIn: FormPart = {
       suffix: 'seconds',
       hint: 'Whoever signed in longer ago signs in again. Empty: as long as the session lasts.',
     }),
+    number('userinfo_max_age', {
+      label: 'Maximum age of a sign-in when userinfo is asked',
+      suffix: 'seconds',
+      hint: 'An older sign-in is answered with a demand for a new one (RFC 9470). Empty: any age.',
+    }),
     line('initiate_login_uri', {
       label: 'Address that begins a sign-in',
       hint: 'The tile among the applications of a person leads there instead of to the home page.',
