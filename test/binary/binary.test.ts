@@ -48,6 +48,13 @@ describe.skipIf(process.platform !== 'linux')(
       await run('keys rotate', ['--immediately']);
       expect(await run('keys list')).toMatch(/ES256 +current/);
       await run('setup-link');
+
+      const tokenId = secretId(await run('registration-token add'));
+      expect(await run('registration-token list')).toContain(tokenId);
+      await run('registration-token remove', [tokenId]);
+      await run('resource add', ['https://api.example/', '--name', 'Our API']);
+      expect(await run('resource list')).toContain('Our API');
+      await run('resource remove', ['https://api.example/']);
       expect([...ran].toSorted()).toEqual([...commands.keys()].toSorted());
     });
 
