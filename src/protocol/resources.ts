@@ -64,7 +64,7 @@ export const newResourceSchema = z.strictObject({
     .max(86_400, 'must be at most 86400')
     .optional(),
   access_token_signing_alg: z.enum(signingAlgs, `must be one of ${signingAlgs.join(', ')}`).optional(),
-  client_id: z.string().min(1).max(200).optional(),
+  client_id: z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters').optional(),
   open: z.boolean().default(false),
 });
 

@@ -3,6 +3,8 @@ import { type Html, trustedHtml } from '../../lib/html.ts';
 const paths = {
   apps: '<rect x="3" y="3" width="6" height="6" rx="1.5"/><rect x="11" y="3" width="6" height="6" rx="1.5"/><rect x="3" y="11" width="6" height="6" rx="1.5"/><rect x="11" y="11" width="6" height="6" rx="1.5"/>',
   arrow: '<path d="M4 10h12M11 5l5 5-5 5"/>',
+  braces:
+    '<path d="M7.5 3.5C5 3.5 5 5 5 6.7S4.5 10 3 10c1.5 0 2 1.6 2 3.3s0 3.2 2.5 3.2M12.5 3.5C15 3.5 15 5 15 6.7s.5 3.3 2 3.3c-1.5 0-2 1.6-2 3.3s0 3.2-2.5 3.2"/>',
   calendar: '<rect x="3" y="4.5" width="14" height="12.5" rx="2"/><path d="M3 8.5h14M7 2.5v4M13 2.5v4"/>',
   check: '<path d="M4 10.5l4 4 8-9"/>',
   clock: '<circle cx="10" cy="10" r="7"/><path d="M10 6v4l2.5 2.5"/>',

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newResourceSchema, registerResource } from '../../../src/protocol/resources.ts';
 import { diagnosisUrl } from '../../../src/web/ui/diagnosis.ts';
 import { accessibilityProblems } from '../../support/accessibility.ts';
 import { launchBrowser } from '../../support/browser.ts';
@@ -45,6 +46,9 @@ test('every page of the console is readable by everybody, fits a phone, and runs
   });
   const user = await console.addUser({ username: 'grace', email: 'grace@example.com', claims: { name: evil } });
   await context.signingKeys.jwks();
+  const api = { identifier: `https://api.example/${'very-long-'.repeat(40)}`, scope: 'wiki.read wiki.write'.repeat(9) };
+  const settings = newResourceSchema.parse({ ...api, name: evil, client_id: client.client_id, open: true });
+  await registerResource(context, settings, { id: administrator.id });
   const redirect_uri = 'https://App.example:8443/callback/';
   const received = { at: context.now(), request_id: 'reference', client_id: client.client_id, redirect_uri };
   const clientUrl = `/admin/clients/${client.client_id}`;
@@ -61,6 +65,9 @@ test('every page of the console is readable by everybody, fits a phone, and runs
     ...['/admin/users', '/admin/users/new', userUrl],
     ...['', '/password', '/administrator', '/remove'].map((path) => `${userUrl}/access${path}`),
     `/admin/users/${administrator.id}/access`,
+    ...['', '/new', `/remove?${new URLSearchParams({ identifier: api.identifier })}`].map(
+      (path) => `/admin/resources${path}`,
+    ),
     ...['/admin/keys', '/admin/keys/rotate', '/admin/audit', '/admin/sign-outs', diagnosisUrl(context, received)],
   ];
   const problems: string[] = [];

@@ -116,10 +116,12 @@ describe('what hands over accounts or cannot be undone', () => {
     '/admin/users/USER/access/password',
     '/admin/users/USER/access/administrator',
     '/admin/clients/CLIENT/remove',
+    '/admin/resources/remove?identifier=https%3A%2F%2Fapi.example%2F',
   ])('asks for a sign-in of the last five minutes: %s', async (path) => {
     const own = await startConsole();
     const { id } = await own.addUser();
     const { client_id } = await own.register();
+    await own.admin.post('/admin/resources/new', { identifier: 'https://api.example/', access_token_format: 'jwt' });
     const url = path.replace('USER', id).replace('CLIENT', client_id);
     expect((await own.admin.get(url)).statusCode).toBe(200);
     own.clock.advance(300);

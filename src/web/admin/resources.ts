@@ -1,0 +1,192 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '../../context.ts';
+import { type Html, html } from '../../lib/html.ts';
+import { requireUnrepeated } from '../../lib/parameters.ts';
+import { findClient } from '../../protocol/clients.ts';
+import {
+  findResources,
+  listResources,
+  newResourceSchema,
+  type Resource,
+  registerResource,
+  removeResource,
+} from '../../protocol/resources.ts';
+import { linkButton } from '../ui/button.ts';
+import { redirectToSignIn } from '../ui/continuation.ts';
+import { formOf, queryOf } from '../ui/form-body.ts';
+import type { FormProblems } from '../ui/form-problems.ts';
+import { icon } from '../ui/icon.ts';
+import { badge, dataTable, emptyState } from '../ui/list.ts';
+import { breadcrumbs } from '../ui/navigation.ts';
+import { durationText } from '../ui/time.ts';
+import type { AdminPage, ConsoleContext } from './admin-page.ts';
+import { formProblems } from './clients/client-form.ts';
+import { clientPath } from './clients/client-page.ts';
+import { confirmation } from './confirmation.ts';
+import { notFound, sendConsolePage } from './console-page.ts';
+import { actorOf, isRecentlySignedIn } from './guard.ts';
+import { redirectWithNews } from './news.ts';
+import { listUrl, pageOf, pageSize, readListQuery } from './paging.ts';
+import { readResourceForm, resourceForm } from './resource-form.ts';
+
+const path = '/admin/resources';
+const registration = `${path}/new`;
+const removal = `${path}/remove`;
+const title = 'APIs';
+
+/** The APIs that access tokens are for: what is registered, registering one, and removing one. */
+export const resources: AdminPage = {
+  name: 'resources',
+  path,
+  title,
+  icon: 'braces',
+  routes(app: FastifyInstance, context: ConsoleContext) {
+    app.get(path, (request, reply) => sendList(context, request, reply));
+    app.get(registration, (request, reply) => sendForm(context, request, reply, { values: {}, problems: {} }));
+    app.post(registration, (request, reply) => register(context, request, reply));
+    app.get(removal, (request, reply) => askWhetherToRemove(context, request, reply));
+    app.post(removal, (request, reply) => remove(context, request, reply));
+  },
+};
+
+async function sendList(context: ConsoleContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { after } = readListQuery(context, request, 'resources', {});
+  const { rows, pagination } = pageOf(context, {
+    name: 'resources',
+    path,
+    filters: {},
+    after,
+    found: await listResources(context, { limit: pageSize + 1, ...(after !== undefined && { after }) }),
+    cursorOf: ({ identifier }) => identifier,
+  });
+  const add = linkButton({ label: 'Register an API', href: registration });
+  return sendConsolePage(context, request, reply, {
+    title,
+    lead: 'Services that applications call with an access token. What is said here of an API holds for every token that is for it.',
+    ...(rows.length > 0 && { actions: add }),
+    body: html`${resourcesTable(rows, add)}${pagination}`,
+  });
+}
+
+function resourcesTable(rows: readonly Resource[], add: Html): Html {
+  return dataTable({
+    caption: title,
+    rows,
+    empty: emptyState({
+      icon: icon('braces'),
+      heading: 'No API yet',
+      text: 'Signing in needs none. Register one when applications call a service of yours with their access tokens.',
+      action: add,
+    }),
+    columns: [
+      { heading: 'Name', cell: ({ name, open }) => html`<span>${name} ${open && badge('open')}</span>` },
+      { heading: 'Identifier', kind: 'code', cell: ({ identifier }) => identifier },
+      {
+        heading: 'Scope values',
+        cell: ({ scope }) => (scope.length > 0 ? html`<code>${scope.join(' ')}</code>` : 'Any'),
+      },
+      { heading: 'Tokens', cell: tokensOf },
+      {
+        heading: 'Introspects as',
+        cell: ({ client_id }) =>
+          client_id === undefined ? '–' : html`<a href="${clientPath(client_id)}"><code>${client_id}</code></a>`,
+      },
+      {
+        heading: 'Actions',
+        kind: 'actions',
+        cell: ({ identifier, name }) =>
+          linkButton({
+            label: html`Remove<span class="unseen"> ${name}</span>…`,
+            href: removalPath(identifier),
+            kind: 'danger',
+          }),
+      },
+    ],
+  });
+}
+
+function tokensOf(resource: Resource): string {
+  const { access_token_format, access_token_seconds, access_token_signing_alg } = resource;
+  if (access_token_format === 'opaque') return ['Opaque', ...atMost(access_token_seconds)].join(', ');
+  const alg = access_token_signing_alg === undefined ? [] : [access_token_signing_alg];
+  return ['JWT', ...alg, ...atMost(access_token_seconds)].join(', ');
+}
+
+const atMost = (seconds: number | undefined): string[] =>
+  seconds === undefined ? [] : [`at most ${durationText(seconds)}`];
+
+async function register(context: ConsoleContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const values = readResourceForm(requireUnrepeated(formOf(request)));
+  const again = (problems: FormProblems) => sendForm(context, request, reply, { values, problems, status: 400 });
+  const parsed = newResourceSchema.safeParse(values);
+  if (!parsed.success)
+    return again(formProblems(parsed.error.issues.map(({ path, message }) => ({ member: String(path[0]), message }))));
+  const { identifier, client_id } = parsed.data;
+  if (identifier === context.config.issuer)
+    return again({ identifier: 'This is Castellan itself, whose userinfo endpoint needs no registration.' });
+  if (client_id !== undefined && !(await findClient(context, client_id)))
+    return again({ client_id: 'No application has this client ID. Register the API as an application first.' });
+  if (!(await registerResource(context, parsed.data, await actorOf(context, request))))
+    return again({ identifier: 'An API with this identifier is registered already.' });
+  return redirectWithNews(context, request, reply, path, { text: 'The API is registered.' });
+}
+
+function sendForm(
+  context: ConsoleContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  form: {
+    readonly values: Readonly<Record<string, unknown>>;
+    readonly problems: FormProblems;
+    readonly status?: number;
+  },
+): Promise<FastifyReply> {
+  const { values, problems, status } = form;
+  return sendConsolePage(context, request, reply, {
+    title: 'Register an API',
+    ...(status !== undefined && { status }),
+    breadcrumbs: breadcrumbs({ label: title, href: path }),
+    body: resourceForm({ values, problems, cancel: path }),
+  });
+}
+
+async function askWhetherToRemove(
+  context: ConsoleContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { identifier, name } = await requireResource(context, request);
+  if (!(await isRecentlySignedIn(context, request)))
+    return redirectToSignIn(context, request, reply, removalPath(identifier));
+  return sendConsolePage(context, request, reply, {
+    title: `Remove ${name}?`,
+    breadcrumbs: breadcrumbs({ label: title, href: path }),
+    body: confirmation({
+      text: html`<p><code>${identifier}</code></p><p>No application can name it any more when it asks for a token, and what
+is said here of its tokens no longer holds. JWTs that it was sent already stay good until they expire, and applications
+keep it in their audience until that is changed, too.</p>`,
+      action: 'Remove the API',
+      cancel: path,
+    }),
+  });
+}
+
+async function remove(context: ConsoleContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { identifier } = await requireResource(context, request);
+  if (!(await isRecentlySignedIn(context, request)))
+    return redirectToSignIn(context, request, reply, removalPath(identifier));
+  await removeResource(context, identifier, await actorOf(context, request));
+  return redirectWithNews(context, request, reply, path, { text: 'The API is removed.' });
+}
+
+/** An identifier is full of slashes, which many a proxy decodes or refuses in a path: it is asked for in the query. */
+const removalPath = (identifier: string): string => listUrl(removal, { identifier });
+
+/** The registered resource that the address names. Throws a page that there is none. */
+async function requireResource(context: Context, request: FastifyRequest): Promise<Resource> {
+  const { identifier = '' } = requireUnrepeated(queryOf(request));
+  const isOurs = identifier === context.config.issuer;
+  const [resource] = isOurs ? [] : await findResources(context, [identifier]);
+  if (!resource) throw notFound('API', { label: title, href: path });
+  return resource;
+}
