@@ -78,7 +78,7 @@ const parts: readonly FormPart[] = [
       }),
       flag('open', {
         label: 'Open to every application',
-        hint: 'Otherwise only those may ask for its tokens that have its identifier in their audience. With it also those that registered or described themselves.',
+        hint: 'All may ask for its tokens, also those that registered or described themselves. Otherwise only those that have its identifier in their audience may.',
       }),
     ],
   },

@@ -96,7 +96,7 @@ function resourcesTable(rows: readonly Resource[], add: Html): Html {
         kind: 'actions',
         cell: ({ identifier, name }) =>
           linkButton({
-            label: html`Remove<span class="unseen"> ${name}</span>…`,
+            label: html`Remove…<span class="unseen"> ${name}</span>`,
             href: removalPath(identifier),
             kind: 'danger',
           }),
