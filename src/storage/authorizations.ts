@@ -50,14 +50,7 @@ export function insertAuthorization(
   pushed_request_id?: string,
 ): Promise<boolean> {
   const a = authorization;
-  const statements: [Sql, ...Sql[]] = [
-    sql`INSERT INTO authorizations (id, client_id, user_id, session_id, scope, claims, auth_time, amr, acr, nonce,
-                                    resource, offline_at, created_at, expires_at)
-        SELECT ${a.id}, ${a.client_id}, user_id, id, ${a.scope}, ${a.claims}, ${a.auth_time}, ${a.amr}, ${a.acr},
-               ${a.nonce}, ${a.resource}, ${a.offline_at}, ${a.created_at}, ${a.expires_at}
-          FROM sessions WHERE id = ${a.session_id} AND user_id = ${a.user_id} AND expires_at > ${a.created_at} ${held}
-        ON CONFLICT (id) DO NOTHING`,
-  ];
+  const statements: [Sql, ...Sql[]] = [authorizationInsert(a)];
   if (code)
     statements.push(sql`
       INSERT INTO authorization_codes (id, verifier_hash, authorization_id, client_id, redirect_uri, code_challenge,
@@ -68,6 +61,17 @@ export function insertAuthorization(
   if (pushed_request_id === undefined) return database.batch(statements);
   const claim = consumePushedRequestFor(pushed_request_id, { ...a, now: a.created_at });
   return database.batch([claim, ...statements]);
+}
+
+/** A new authorization, as a statement for a batch: nothing when one of this id exists or the session has ended. */
+export function authorizationInsert(a: Omit<Authorization, 'revoked_at'>): Sql {
+  return sql`
+    INSERT INTO authorizations (id, client_id, user_id, session_id, scope, claims, auth_time, amr, acr, nonce, resource,
+                                offline_at, created_at, expires_at)
+    SELECT ${a.id}, ${a.client_id}, user_id, id, ${a.scope}, ${a.claims}, ${a.auth_time}, ${a.amr}, ${a.acr},
+           ${a.nonce}, ${a.resource}, ${a.offline_at}, ${a.created_at}, ${a.expires_at}
+      FROM sessions WHERE id = ${a.session_id} AND user_id = ${a.user_id} AND expires_at > ${a.created_at} ${held}
+    ON CONFLICT (id) DO NOTHING`;
 }
 
 /** The authorization of this id, revoked or not. */

@@ -1,4 +1,4 @@
-import type { Authorization } from './authorizations.ts';
+import { type Authorization, authorizationInsert } from './authorizations.ts';
 import { type Database, held, type Sql, sql } from './database.ts';
 
 /** A device that waits for a person. */
@@ -98,10 +98,7 @@ export function allowDevice(
            AND authorization_id IS NULL AND denied_at IS NULL
            AND EXISTS (SELECT 1 FROM sessions
                         WHERE id = ${a.session_id} AND user_id = ${a.user_id} AND expires_at > ${a.created_at} ${held})`,
-    sql`INSERT INTO authorizations (id, client_id, user_id, session_id, scope, claims, auth_time, amr, acr, nonce,
-                                    resource, offline_at, created_at, expires_at)
-        VALUES (${a.id}, ${a.client_id}, ${a.user_id}, ${a.session_id}, ${a.scope}, ${a.claims}, ${a.auth_time},
-                ${a.amr}, ${a.acr}, ${a.nonce}, ${a.resource}, ${a.offline_at}, ${a.created_at}, ${a.expires_at})`,
+    authorizationInsert(a),
   ]);
 }
 

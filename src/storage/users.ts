@@ -5,8 +5,6 @@ import { logoutDeliveriesInsert } from './logout-deliveries.ts';
 import { insertUserGroups, replaceUserGroups } from './user-groups.ts';
 import { toUser, type User, type UserClaims, type UserRow, userColumns } from './user-row.ts';
 
-export type { Address, ClaimValue, User, UserClaims } from './user-row.ts';
-
 /** The columns of a user that the person or an administrator can change, as they stand in the row. */
 export interface UserProfile {
   readonly username: string;
