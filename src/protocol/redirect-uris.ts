@@ -36,7 +36,7 @@ const responseParameters = [
 function matchesAnyLoopbackPort(registered: string, redirect_uri: string): boolean {
   const ours = loopbackLiteral.exec(registered);
   const theirs = loopbackLiteral.exec(redirect_uri);
-  if (!ours || !theirs || !isPort(theirs[2] ?? '80')) return false;
+  if (!ours || !theirs || !isPort(ours[2] ?? '80') || !isPort(theirs[2] ?? '80')) return false;
   return ours[1] === theirs[1] && ours[3] === theirs[3];
 }
 
@@ -74,6 +74,7 @@ export function redirectUriProblem(uri: string, application_type: Client['applic
   if (!URL.canParse(uri) || /^https?:(?!\/\/[^/])/i.test(uri))
     return `${uri} is not an absolute URI such as https://app.example/callback`;
   const url = new URL(uri);
+  if (url.port === '0') return `${uri} has the port 0, at which nobody can listen`;
   if (url.username || url.password) return `${uri} contains a user name or password`;
   const repeated = responseParameters.find((name) => url.searchParams.has(name));
   if (repeated) return `${uri} has the parameter ${repeated}, which belongs to the answer`;

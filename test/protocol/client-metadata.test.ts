@@ -93,6 +93,7 @@ describe('a redirect URI is refused', () => {
     ['with an error in its query', 'https://app.example/callback?error=evil'],
     ['with an encoded parameter of the answer', 'https://app.example/callback?%63ode=evil'],
     ['with a host that is none', 'https://app.example:99999/callback'],
+    ['with the port 0', 'http://127.0.0.1:0/callback'],
     ['of 2001 characters', `https://app.example/${'x'.repeat(1981)}`],
     ['with a scheme of its own, for a web application', 'com.example.app:/callback'],
     ['with a range of ports that is upside down', 'http://localhost:[3666-3636]/callback'],
