@@ -469,3 +469,15 @@ describe('over HTTP, whatever the parameters say', () => {
     );
   });
 });
+
+test.each([
+  ['https://app.example/cb', 'https://app.example/cb?code=x'],
+  ['https://app.example/cb?', 'https://app.example/cb?code=x'],
+  ['https://app.example/cb??', 'https://app.example/cb??&code=x'],
+  ['https://app.example/cb?a=b', 'https://app.example/cb?a=b&code=x'],
+  ['https://app.example/cb?a=b&', 'https://app.example/cb?a=b&code=x'],
+  ['https://app.example/cb?a=b?', 'https://app.example/cb?a=b?&code=x'],
+])('a code that is added to %s stands by itself', (uri, expected) => {
+  expect(withQuery(uri, { code: 'x' })).toBe(expected);
+  expect(new URL(expected).searchParams.getAll('code')).toEqual(['x']);
+});

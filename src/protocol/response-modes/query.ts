@@ -14,6 +14,9 @@ export const query: ResponseMode = {
 export function withQuery(uri: string, parameters: Readonly<Record<string, string>>): string {
   const more = new URLSearchParams(parameters).toString();
   if (more === '') return uri;
-  if (!uri.includes('?')) return `${uri}?${more}`;
-  return /[?&]$/.test(uri) ? `${uri}${more}` : `${uri}&${more}`;
+  const questionMark = uri.indexOf('?');
+  if (questionMark < 0) return `${uri}?${more}`;
+  // Only the first question mark begins the query; a second one is part of a name.
+  const isOpen = questionMark === uri.length - 1 || uri.endsWith('&');
+  return isOpen ? `${uri}${more}` : `${uri}&${more}`;
 }
