@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/postgresql.ts'],
+    setupFiles: ['test/support/property-seed.ts'],
     reporters: ['default', new CountReporter()],
     pool: 'forks',
     maxWorkers: 2,
