@@ -22,9 +22,23 @@ CREATE TABLE users (
   claims TEXT NOT NULL,
   password_hash TEXT,
   password_changed_at BIGINT,
+  -- Set when the person must choose another password at the next sign-in.
+  password_expired_at BIGINT,
   administrator_since BIGINT,
   disabled_at BIGINT,
+  -- From when on nobody signs in with this account.
+  expires_at BIGINT,
+  -- Set as long as an administrator has not let in who registered here.
+  awaits_approval_since BIGINT,
   created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+
+-- Pictures that people uploaded; content is base64.
+CREATE TABLE user_pictures (
+  user_id TEXT NOT NULL PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+  content_type TEXT NOT NULL,
+  content TEXT NOT NULL,
   updated_at BIGINT NOT NULL
 );
 
@@ -35,15 +49,146 @@ CREATE TABLE user_groups (
 );
 CREATE INDEX user_groups_by_group ON user_groups (group_name);
 
--- One-time links for people; purpose is setup or recovery.
+-- One-time links for people; purpose says what for, detail (JSON) what comes of it.
 CREATE TABLE links (
   id TEXT NOT NULL PRIMARY KEY,
   verifier_hash TEXT NOT NULL,
   purpose TEXT NOT NULL,
   user_id TEXT REFERENCES users (id) ON DELETE CASCADE,
+  detail TEXT,
+  -- Of a code that does the same as the link, derived under the secret key and bound to this row.
+  code_hash TEXT,
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   consumed_at BIGINT
+);
+
+-- Who may make an account: whoever holds the link, as often as is left.
+CREATE TABLE invitations (
+  id TEXT NOT NULL PRIMARY KEY,
+  verifier_hash TEXT NOT NULL,
+  -- So that the console can show the link again.
+  sealed_token TEXT NOT NULL,
+  -- JSON: what is known of the person beforehand, such as e-mail address and name.
+  profile TEXT NOT NULL,
+  -- JSON: the groups that come with it.
+  group_names TEXT NOT NULL,
+  -- When the account made with it expires.
+  account_expires_at BIGINT,
+  uses_left BIGINT NOT NULL,
+  created_by TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX invitations_by_expiry ON invitations (expires_at);
+
+-- Passkeys (WebAuthn): id is the credential id, base64url; rp_id is the host that it was made for.
+CREATE TABLE passkeys (
+  id TEXT NOT NULL PRIMARY KEY,
+  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  rp_id TEXT NOT NULL,
+  public_key TEXT NOT NULL,
+  sign_count BIGINT NOT NULL,
+  transports TEXT NOT NULL,
+  aaguid TEXT NOT NULL,
+  -- Set when it is kept by more than one device, such as by a password manager.
+  backed_up_at BIGINT,
+  name TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  last_used_at BIGINT
+);
+CREATE INDEX passkeys_by_user ON passkeys (user_id);
+
+-- Authenticator apps (TOTP, RFC 6238); the seed is sealed. last_step is the time step of the last code: a code works once.
+CREATE TABLE totp_authenticators (
+  user_id TEXT NOT NULL PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+  sealed_secret TEXT NOT NULL,
+  last_step BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  last_used_at BIGINT
+);
+
+-- Recovery codes, derived under the secret key; each works once.
+CREATE TABLE recovery_codes (
+  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  code_hash TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  consumed_at BIGINT,
+  PRIMARY KEY (user_id, code_hash)
+);
+
+-- Browsers at which a person need not give the second factor.
+CREATE TABLE trusted_devices (
+  id TEXT NOT NULL PRIMARY KEY,
+  verifier_hash TEXT NOT NULL,
+  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  address TEXT NOT NULL,
+  user_agent TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  last_used_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX trusted_devices_by_user ON trusted_devices (user_id);
+CREATE INDEX trusted_devices_by_expiry ON trusted_devices (expires_at);
+
+-- OpenID Providers (and GitHub) through which people may sign in here. settings is JSON; name is in the redirect URI.
+CREATE TABLE identity_providers (
+  name TEXT NOT NULL PRIMARY KEY,
+  settings TEXT NOT NULL,
+  sealed_client_secret TEXT,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  disabled_at BIGINT
+);
+
+-- Who somebody is at an identity provider: its sub. Never found by e-mail address.
+CREATE TABLE federated_identities (
+  provider TEXT NOT NULL REFERENCES identity_providers (name) ON DELETE CASCADE,
+  sub TEXT NOT NULL,
+  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  -- What the provider called the account, for the person to recognise.
+  label TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  last_used_at BIGINT,
+  PRIMARY KEY (provider, sub)
+);
+CREATE INDEX federated_identities_by_user ON federated_identities (user_id);
+
+-- Mails to people, sealed as long as the link in them works, so that the console can show it where no mail is sent.
+CREATE TABLE outgoing_mails (
+  id TEXT NOT NULL PRIMARY KEY,
+  recipient TEXT NOT NULL,
+  user_id TEXT REFERENCES users (id) ON DELETE CASCADE,
+  purpose TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  -- NULL once what it says is of no more use.
+  sealed_content TEXT,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  attempts BIGINT NOT NULL,
+  next_attempt_at BIGINT,
+  sent_at BIGINT,
+  -- What the mail server said last, in one line.
+  problem TEXT
+);
+CREATE INDEX outgoing_mails_due ON outgoing_mails (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
+CREATE INDEX outgoing_mails_by_user ON outgoing_mails (user_id);
+
+-- How the pages look: settings (JSON) of the house under the empty client_id, of single applications under theirs.
+CREATE TABLE brands (
+  client_id TEXT NOT NULL PRIMARY KEY,
+  settings TEXT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+
+-- Pictures of a brand (logo, background); content is base64.
+CREATE TABLE brand_images (
+  client_id TEXT NOT NULL REFERENCES brands (client_id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  content_type TEXT NOT NULL,
+  content TEXT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  PRIMARY KEY (client_id, kind)
 );
 
 -- A browser signed in here. The id is the sid that clients see.

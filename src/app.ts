@@ -9,12 +9,14 @@ import {
   setHeadersOfEveryAnswer,
 } from './http-limits.ts';
 import { createRequestLog } from './request-log.ts';
+import { accountPages } from './web/account/index.ts';
 import { adminPages } from './web/admin/index.ts';
 import { authorizationEndpoint } from './web/authorization/index.ts';
 import { clientLogos } from './web/client-logo/index.ts';
 import { devicePages } from './web/device/index.ts';
 import { serveEndpoints } from './web/endpoints/index.ts';
 import { answerWithJsonError } from './web/endpoints/json-error.ts';
+import { languageChoice } from './web/language/index.ts';
 import { launcherPages } from './web/launcher/index.ts';
 import { logoutPages } from './web/logout/index.ts';
 import { playgroundPages } from './web/playground/index.ts';
@@ -30,6 +32,7 @@ const formType = 'application/x-www-form-urlencoded';
 /** The parts for people, each with the routes it serves. */
 const pages: readonly ((app: FastifyInstance, context: Context) => void)[] = [
   serveAssets,
+  languageChoice,
   launcherPages,
   authorizationEndpoint,
   devicePages,
@@ -40,6 +43,7 @@ const pages: readonly ((app: FastifyInstance, context: Context) => void)[] = [
   logoutPages,
   sessionManagement,
   playgroundPages,
+  accountPages,
   adminPages,
 ];
 

@@ -1,3 +1,4 @@
+import type { IntlMessageFormat } from 'intl-messageformat';
 import { LRUCache } from 'lru-cache';
 import type { ClientKeys, RemoteKeys } from './protocol/client-keys.ts';
 import type { ClientLogo } from './protocol/client-logo.ts';
@@ -21,6 +22,8 @@ export interface Memos {
   readonly clientLogos: LRUCache<string, Promise<ClientLogo | undefined>>;
   /** By the client_id that is its address. */
   readonly metadataDocuments: LRUCache<string, MetadataDocument>;
+  /** By language and text: messages that were read. */
+  readonly messages: LRUCache<string, IntlMessageFormat>;
   /** By client_id and jwks_uri. */
   readonly remoteKeys: LRUCache<string, RemoteKeys>;
 }
@@ -34,6 +37,7 @@ export function createMemos(): Memos {
     clientKeys: new WeakMap(),
     clientLogos: new LRUCache({ max: 200, ttl: 3_600_000 }),
     metadataDocuments: new LRUCache({ max: 500 }),
+    messages: new LRUCache({ max: 20_000 }),
     remoteKeys: new LRUCache({ max: 1000 }),
   };
 }

@@ -66,18 +66,21 @@ describe('the registries', () => {
     ['src/commands', /^export const (\w+) = defineCommand\(/m],
     ['src/jobs', /^export const (\w+): Job = /m],
     ['src/storage/migrations', /^export const (\w+): Migration = /m],
-    ['src/identity/user-authentication', /^export const (\w+): UserAuthenticationMethod = /m],
+    ['src/identity/user-authentication', /^export const (\w+): (?:UserAuthentication|Typed)Method = /m],
     ['src/protocol/client-authentication', /^export const (\w+): ClientAuthenticationMethod = /m],
     ['src/protocol/grants', /^export const (\w+) = defineGrant\(/m],
     ['src/protocol/profiles', /^export const (\w+): Profile = /m],
     ['src/protocol/response-modes', /^export const (\w+): ResponseMode = /m],
     ['src/protocol/response-types', /^export const (\w+): ResponseType = /m],
     ['src/protocol/sender-constraints', /^export const (\w+): SenderConstraint = /m],
+    ['src/web/account', /^export const (\w+): AccountPage = /m],
     ['src/web/admin', /^export const (\w+): AdminPage = /m],
     ['src/web/admin/clients', /^export function (\w+Routes)\(app: /m],
     ['src/web/admin/users', /^export function (\w+Routes)\(app: /m],
     ['src/web/authorization/steps', /^export const (\w+): Step = /m],
     ['src/web/endpoints', /^export const (\w+): Endpoint = /m],
+    ['src/web/sign-in/methods', /^export const (\w+): SignInMethod = /m],
+    ['src/web/sign-in/requirements', /^export const (\w+): Requirement = /m],
     ['src/web/playground', /^export function (\w+Page)\(app: /m],
   ];
 
@@ -89,7 +92,7 @@ describe('the registries', () => {
     const mentions = (name: string) => index.split(new RegExp(`\\b${name}\\b`)).length - 1;
     // Once where it is imported, and once in the list.
     expect(entries.filter((name) => mentions(name) < 2)).toEqual([]);
-    expect(entries.length).toBeGreaterThan(folder.endsWith('migrations') ? -1 : 0);
+    expect(entries.length).toBeGreaterThan(/migrations|sign-in/.test(folder) ? -1 : 0);
   });
 
   test('the table above names every folder that says how an entry is added', () => {

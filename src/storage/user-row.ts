@@ -51,6 +51,12 @@ export interface User {
   readonly hasPassword: boolean;
   readonly administrator: boolean;
   readonly disabled: boolean;
+  /** The password must be changed at the next sign-in. */
+  readonly mustChangePassword: boolean;
+  /** From then on nobody signs in with this account, in epoch seconds. */
+  readonly expires_at?: number;
+  /** Registered here, and not let in yet by an administrator. */
+  readonly awaitsApproval: boolean;
   readonly created_at: number;
   readonly updated_at: number;
 }
@@ -59,7 +65,8 @@ export interface User {
 export const userColumns = sql`
   users.id AS user_id, users.username, users.email, users.email_verified_at, users.phone_number,
   users.phone_number_verified_at, users.claims, users.password_hash, users.password_changed_at,
-  users.administrator_since, users.disabled_at,
+  users.administrator_since, users.disabled_at, users.password_expired_at, users.expires_at AS user_expires_at,
+  users.awaits_approval_since,
   users.created_at AS user_created_at, users.updated_at AS user_updated_at,
   (SELECT string_agg(group_name, '\n') FROM user_groups WHERE user_groups.user_id = users.id) AS group_names`;
 
@@ -76,6 +83,9 @@ export interface UserRow {
   readonly password_changed_at: number | null;
   readonly administrator_since: number | null;
   readonly disabled_at: number | null;
+  readonly password_expired_at: number | null;
+  readonly user_expires_at: number | null;
+  readonly awaits_approval_since: number | null;
   readonly user_created_at: number;
   readonly user_updated_at: number;
   readonly group_names: string | null;
@@ -95,6 +105,9 @@ export function toUser(row: UserRow): User {
     hasPassword: row.password_hash !== null,
     administrator: row.administrator_since !== null,
     disabled: row.disabled_at !== null,
+    mustChangePassword: row.password_expired_at !== null,
+    ...(row.user_expires_at !== null && { expires_at: row.user_expires_at }),
+    awaitsApproval: row.awaits_approval_since !== null,
     created_at: row.user_created_at,
     updated_at: row.user_updated_at,
   };

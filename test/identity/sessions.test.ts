@@ -29,7 +29,7 @@ describe.each(engines)('sessions on %s', (engine) => {
 
   test('a session is found by its token with the user as the user is now', async () => {
     const { session, token } = await start();
-    expect(session).toMatchObject({ auth_time: provider.clock.now, amr: ['pwd'], acr: 'urn:castellan:acr:password' });
+    expect(session).toMatchObject({ auth_time: provider.clock.now, amr: ['pwd'], acr: 'urn:castellan:acr:one-factor' });
     expect(await findSession(context, token)).toEqual(session);
   });
 

@@ -50,7 +50,7 @@ describe.each(engines)('signing in on %s', (engine) => {
     async (name) => {
       expect(await attempt({ usernameOrEmail: name, ...right })).toMatchObject({
         outcome: 'authenticated',
-        amr: ['pwd'],
+        proof: { amr: ['pwd'] },
       });
     },
   );

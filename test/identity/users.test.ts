@@ -51,6 +51,8 @@ describe.each(engines)('people on %s', (engine) => {
       hasPassword: false,
       administrator: false,
       disabled: false,
+      mustChangePassword: false,
+      awaitsApproval: false,
       created_at: provider.clock.now,
       updated_at: provider.clock.now,
     });

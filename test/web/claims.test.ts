@@ -110,7 +110,7 @@ describe('the claims parameter', () => {
       const changes = { scope: 'openid', claims: JSON.stringify({ id_token: { acr } }) };
       return answerOf(await authorize(browser, authorizationUrl(client, changes)));
     };
-    const acr = 'urn:castellan:acr:password';
+    const acr = 'urn:castellan:acr:one-factor';
     for (const asked of [null, { essential: true }, { essential: true, values: ['gold', acr] }, { value: 'gold' }])
       expect((await answer(asked)).code).toBeDefined();
     for (const asked of [

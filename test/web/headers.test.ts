@@ -50,6 +50,7 @@ const pages = [
   'GET /device/done',
   'GET /device/qr.svg',
   'GET /client-logo/:client_id',
+  'POST /language',
   'POST /logout',
   'GET /signed-out',
   'GET POST /setup',
@@ -97,10 +98,13 @@ const consolePages = [
   'GET POST /admin/diagnosis',
 ];
 
+/** What everybody who is signed in may open and do for themselves. */
+const accountPages = ['GET /account'];
+
 /** Files under an address that changes with their content. */
 const assets = ['GET /assets/:file'];
 
-const table = [documents, endpoints, frames, crossings, pages, consolePages, assets].flat();
+const table = [documents, endpoints, frames, crossings, pages, accountPages, consolePages, assets].flat();
 
 let provider: Provider;
 let nobody: TestBrowser;
@@ -203,7 +207,7 @@ test.each(routes(pages))(
   },
 );
 
-test.each(routes([...pages, ...consolePages], 'POST'))(
+test.each(routes([...pages, ...accountPages, ...consolePages], 'POST'))(
   '$method $path refuses a form that none of our pages sent, whoever is signed in',
   async (route) => {
     for (const browser of [nobody, user, administrator])
@@ -229,6 +233,13 @@ test.each(routes(consolePages))(
     expect(ordinary.body).not.toContain(things.client_id);
   },
 );
+
+test.each(routes(accountPages))('$method $path is for whoever is signed in: others sign in first', async (route) => {
+  const anonymous = await ask(nobody, route);
+  expect([303, 400, 403]).toContain(anonymous.statusCode);
+  if (anonymous.statusCode === 303) expect(locationOf(anonymous)).toMatch(/^\/login\?continuation=/);
+  isPageOrRedirect(await ask(user, route));
+});
 
 test.each(routes(consolePages, 'GET'))('$method $path is a page to an administrator', async (route) => {
   const response = await ask(administrator, route);
@@ -269,7 +280,7 @@ test.each([
 
 test('no GET of a page changes a row, whoever opens it', async () => {
   const before = await wholeDatabase();
-  for (const { path } of routes([...pages, ...consolePages, ...assets], 'GET'))
+  for (const { path } of routes([...pages, ...accountPages, ...consolePages, ...assets], 'GET'))
     for (const browser of [nobody, user, administrator])
       for (const method of ['GET', 'HEAD'] as const) await ask(browser, { method, path });
   expect(await wholeDatabase()).toEqual(before);

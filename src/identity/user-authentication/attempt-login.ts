@@ -4,7 +4,8 @@ import { findUserByKey } from '../../storage/users.ts';
 import type { KnownDevice } from '../known-devices.ts';
 import { isLoginKey, loginKey } from '../login-name.ts';
 import { chargeGuess, forgiveGuess, type Guess } from '../throttle.ts';
-import type { Candidate, UserAuthenticationMethod } from './user-authentication-method.ts';
+import type { Proof } from './proof.ts';
+import type { Candidate, TypedMethod } from './user-authentication-method.ts';
 
 /** Who somebody says they are, and what they present for it. */
 export interface LoginAttempt {
@@ -16,13 +17,7 @@ export interface LoginAttempt {
 
 /** Nothing tells a wrong password from an unknown name or a disabled account, neither by words nor by time. */
 export type LoginOutcome =
-  | {
-      readonly outcome: 'authenticated';
-      readonly user: User;
-      readonly amr: readonly string[];
-      /** For `startSession`: a session starts only while the password is still the one of then. */
-      readonly password_changed_at: number | undefined;
-    }
+  | { readonly outcome: 'authenticated'; readonly user: User; readonly proof: Proof }
   | { readonly outcome: 'refused' }
   | { readonly outcome: 'throttled'; readonly refusedForSeconds: number };
 
@@ -32,7 +27,7 @@ export type LoginOutcome =
  */
 export async function attemptLogin(
   context: Context,
-  method: UserAuthenticationMethod,
+  method: TypedMethod,
   attempt: LoginAttempt,
 ): Promise<LoginOutcome> {
   const key = loginKey(attempt.usernameOrEmail);
@@ -45,7 +40,13 @@ export async function attemptLogin(
   if (!isProven || !candidate || candidate.user.disabled) return { outcome: 'refused' };
   await forgiveGuess(context, guess);
   const { user, password_changed_at } = candidate;
-  return { outcome: 'authenticated', user, amr: method.amr, password_changed_at };
+  const proof = {
+    user_id: user.id,
+    amr: [...method.amr],
+    proven_at: context.now(),
+    ...(password_changed_at !== undefined && { password_changed_at }),
+  };
+  return { outcome: 'authenticated', user, proof };
 }
 
 function guessOf({ address, device }: LoginAttempt, key: string, candidate: Candidate | undefined): Guess {

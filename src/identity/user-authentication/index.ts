@@ -8,5 +8,6 @@ import { password } from './password.ts';
 import type { UserAuthenticationMethod } from './user-authentication-method.ts';
 
 export { attemptLogin, type LoginAttempt, type LoginOutcome } from './attempt-login.ts';
+export { addProof, type Proof, proofSchema, proofSeconds } from './proof.ts';
 
 export const userAuthenticationMethods: ReadonlyMap<string, UserAuthenticationMethod> = registryOf(password);

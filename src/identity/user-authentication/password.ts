@@ -1,12 +1,13 @@
 import { upgradePasswordHash } from '../../storage/users.ts';
 import { normalisePassword } from './password-policy.ts';
-import type { UserAuthenticationMethod } from './user-authentication-method.ts';
+import type { TypedMethod } from './user-authentication-method.ts';
 
 /** Something that the person knows. Hashes once for each guess, whoever it is for and whatever it holds. */
-export const password: UserAuthenticationMethod = {
+export const password: TypedMethod = {
   name: 'password',
   amr: ['pwd'],
-  isEnrolled: (user) => user.hasPassword,
+  factors: ['first'],
+  isEnrolled: (_context, user) => user.hasPassword,
   async verify(context, candidate, presented) {
     const { passwordHasher, database } = context;
     const normalised = normalisePassword(presented);

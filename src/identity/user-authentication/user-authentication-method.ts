@@ -10,8 +10,14 @@ export type Candidate = UserWithPassword;
 export interface UserAuthenticationMethod extends Named {
   /** What the ID Token says of it (RFC 8176). */
   readonly amr: readonly string[];
+  /** What it can be in a sign-in: the first proof, which also says who somebody is, or a second one besides it. */
+  readonly factors: readonly ('first' | 'second')[];
   /** Whether this user can use it. */
-  isEnrolled(user: User): boolean;
-  /** Whether what was presented proves this user; for nobody it costs the same and is false. */
+  isEnrolled(context: Context, user: User): boolean | Promise<boolean>;
+}
+
+/** One in which a person types something in. */
+export interface TypedMethod extends UserAuthenticationMethod {
+  /** Whether what was typed in proves this user; for nobody it costs the same and is false. */
   verify(context: Context, candidate: Candidate | undefined, presented: string): Promise<boolean>;
 }

@@ -19,6 +19,7 @@ export async function sendConsolePage(
   const news = await takeNews(context, request, reply);
   return sendPage(context, reply, {
     ...page,
+    language: 'en',
     layout: 'console',
     navigation: navigation({ label: 'Console', entries: context.menu, current: context.current }),
     account: visitorMenu(user),

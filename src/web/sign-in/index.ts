@@ -1,20 +1,26 @@
 /**
- * The sign-in page. It proves who a person is and sends the browser back to what it came for; what that is, it reads
- * from the continuation and knows nothing more of. Another way to prove who one is goes into
- * `identity/user-authentication`, and its fields into `sign-in-page.ts`.
+ * Signing in. The sign-in page proves who a person is, by user name and password or by one of `methods`; `proceed` then
+ * asks `requirements` for what is still missing, starts the session, and sends the browser back to what it came for.
+ * What that is stands in the continuation, with all that was proven on the way: nothing is stored for somebody who has
+ * not signed in, and reload, the back button, a second tab or a restart of the server do no harm.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { attemptLogin, type LoginOutcome } from '../../identity/user-authentication/index.ts';
 import { password as passwordMethod } from '../../identity/user-authentication/password.ts';
-import { UserError } from '../../identity/users.ts';
+import type { HtmlValue } from '../../lib/html.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
-import { currentSession, knownDevice, requireSameOrigin, startBrowserSession } from '../ui/browser-session.ts';
-import { completeStep, denyUrl } from '../ui/continuation.ts';
+import { currentSession, knownDevice, requireSameOrigin } from '../ui/browser-session.ts';
+import { denyUrl } from '../ui/continuation.ts';
 import { formOf, queryOf } from '../ui/form-body.ts';
+import { textsFor } from '../ui/languages.ts';
 import { sendPage } from '../ui/page.ts';
+import { signInMethods } from './methods/index.ts';
+import { proceed } from './proceed.ts';
 import { type Purpose, readPurpose } from './purpose.ts';
-import { path, signInPage } from './sign-in-page.ts';
+import { requirements } from './requirements/index.ts';
+import { path, type SignInForm, signInPage } from './sign-in-page.ts';
+import { type SignInTexts, signInTexts } from './texts/index.ts';
 
 const loginCharacters = 320;
 
@@ -24,79 +30,69 @@ export function signInPages(app: FastifyInstance, context: Context): void {
     const purpose = await readPurpose(context, request, reply, continuation);
     const goal = await alreadyReached(context, request, purpose);
     if (goal !== undefined) return reply.redirect(goal, 303);
-    return sendPage(context, reply, signInPage({ ...purpose.display, username: purpose.login_hint }));
+    return show(context, request, reply, purpose, { username: purpose.login_hint });
   });
 
   app.post(path, async (request, reply) => {
     requireSameOrigin(context, request);
-    const { continuation: sealed, decision, username, password } = requireUnrepeated(formOf(request));
-    const purpose = await readPurpose(context, request, reply, sealed);
-    const { continuation, display } = purpose;
-    if (decision === 'deny' && continuation) return reply.redirect(denyUrl(context, request, reply, continuation), 303);
+    const { continuation, decision, username, password } = requireUnrepeated(formOf(request));
+    const purpose = await readPurpose(context, request, reply, continuation);
+    const t = textsFor(context, request, signInTexts);
+    if (decision === 'deny' && !purpose.isOwn)
+      return reply.redirect(denyUrl(context, request, reply, purpose.continuation), 303);
+    if (username === undefined || username.length > loginCharacters || password === undefined)
+      return show(context, request, reply, purpose, {
+        status: 400,
+        problem: t('enterBoth'),
+        username: username?.slice(0, loginCharacters),
+      });
 
-    if (username === undefined || username.length > loginCharacters || password === undefined) {
-      const problem = 'Enter your user name or e-mail address, and your password.';
-      return sendPage(
-        context,
-        reply,
-        signInPage({ ...display, status: 400, problem, username: username?.slice(0, loginCharacters) }),
-      );
-    }
     const login = await attemptLogin(context, passwordMethod, {
       usernameOrEmail: username,
       presented: password,
       address: request.ip,
       device: knownDevice(context, request),
     });
-    if (login.outcome === 'authenticated') return finish(context, request, reply, purpose, login);
+    if (login.outcome === 'authenticated') return proceed(context, request, reply, purpose, login.proof);
     request.log.info({ outcome: login.outcome }, 'a sign-in was refused');
     if (login.outcome === 'throttled') reply.header('retry-after', String(login.refusedForSeconds));
-    return sendPage(context, reply, signInPage({ ...display, ...refusal(login), username }));
+    return show(context, request, reply, purpose, { ...refusal(login, t), username });
   });
+
+  for (const method of signInMethods.values()) method.routes(app, context);
+  for (const requirement of requirements.values()) requirement.routes(app, context);
+}
+
+async function show(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  purpose: Purpose,
+  form: SignInForm,
+): Promise<FastifyReply> {
+  const offers: HtmlValue[] = [];
+  for (const method of signInMethods.values()) offers.push(await method.offer(context, request, purpose));
+  return sendPage(context, reply, signInPage(textsFor(context, request, signInTexts), { purpose, form, offers }));
 }
 
 /** Where a visitor goes who has nothing to do here: somebody signed in who came for no reason, or in another tab since. */
 async function alreadyReached(
   context: Context,
   request: FastifyRequest,
-  { continuation }: Purpose,
+  { continuation, isOwn }: Purpose,
 ): Promise<string | undefined> {
-  if (continuation?.kind === 'authorization') return undefined;
+  if (continuation.kind === 'authorization') return undefined;
   const session = await currentSession(context, request);
   if (!session) return undefined;
-  if (!continuation) return '/';
+  if (isOwn) return '/';
   return session.auth_time >= continuation.started_at ? continuation.path : undefined;
 }
 
-async function finish(
-  context: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { continuation, display }: Purpose,
-  login: Extract<LoginOutcome, { outcome: 'authenticated' }>,
-): Promise<FastifyReply> {
-  try {
-    const { user, amr, password_changed_at } = login;
-    const session = await startBrowserSession(context, request, reply, { user, amr, password_changed_at });
-    const done = { step: 'sign-in', as: session.verifier_hash };
-    return reply.redirect(continuation ? completeStep(context, request, reply, continuation, done) : '/', 303);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return sendPage(
-      context,
-      reply,
-      signInPage({ ...display, status: 403, problem: error.message, username: undefined }),
-    );
-  }
-}
-
 /** The same words and status whatever was wrong: nobody learns from them which accounts there are. */
-function refusal(login: Exclude<LoginOutcome, { outcome: 'authenticated' }>): { status: number; problem: string } {
-  if (login.outcome === 'refused')
-    return { status: 403, problem: 'User name and password do not fit together. Check both and try again.' };
-  return { status: 429, problem: `Too many attempts. Try again in ${duration(login.refusedForSeconds)}.` };
-}
-
-function duration(seconds: number): string {
-  return seconds === 1 ? '1 second' : `${seconds} seconds`;
+function refusal(
+  login: Exclude<LoginOutcome, { outcome: 'authenticated' }>,
+  t: SignInTexts,
+): { status: number; problem: string } {
+  if (login.outcome === 'refused') return { status: 403, problem: t('wrongPassword') };
+  return { status: 429, problem: t('tooManyAttempts', { seconds: login.refusedForSeconds }) };
 }

@@ -1,29 +1,37 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { findRedirectTarget } from '../../protocol/authorization-requests/index.ts';
-import { type Continuation, continuedRequest, readContinuation } from '../ui/continuation.ts';
-import type { SignInDisplay } from './sign-in-page.ts';
+import type { Client } from '../../protocol/client-metadata.ts';
+import { beginPage, type Continuation, continuedRequest, readContinuation } from '../ui/continuation.ts';
+import { noteUiLocales } from '../ui/languages.ts';
 
 /** What somebody signs in for. */
 export interface Purpose {
-  /** Undefined when the page was opened for its own sake. */
-  readonly continuation: Continuation | undefined;
-  readonly display: SignInDisplay;
+  readonly continuation: Continuation;
+  /** The continuation as it came, for the forms of the page. */
+  readonly sealed: string | undefined;
+  /** Whether the page was opened for its own sake. */
+  readonly isOwn: boolean;
+  /** The application that asks, and where the answer goes. */
+  readonly client: Client | undefined;
+  readonly redirect_uri: string | undefined;
   readonly login_hint: string | undefined;
 }
 
-/** Reads a continuation and looks up what the page shows of it. Throws a PageError when it is not this browser's. */
+/** Reads a continuation and looks up what the pages show of it. Throws a PageError when it is not this browser's. */
 export async function readPurpose(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
   sealed: string | undefined,
 ): Promise<Purpose> {
-  if (sealed === undefined) return { continuation: undefined, display: {}, login_hint: undefined };
+  const nobody = { client: undefined, redirect_uri: undefined, login_hint: undefined };
+  if (sealed === undefined) return { continuation: beginPage(context, '/'), sealed, isOwn: true, ...nobody };
   const continuation = readContinuation(context, request, reply, sealed);
-  if (continuation.kind === 'page') return { continuation, display: { sealed }, login_hint: undefined };
+  if (continuation.kind === 'page') return { continuation, sealed, isOwn: false, ...nobody };
   const received = await continuedRequest(context, continuation);
+  noteUiLocales(request, received.parameters.ui_locales);
   const { client, redirect_uri } = await findRedirectTarget(context, received);
   const login_hint = received.parameters.login_hint?.slice(0, 320);
-  return { continuation, display: { sealed, client, redirect_uri }, login_hint };
+  return { continuation, sealed, isOwn: false, client, redirect_uri, login_hint };
 }

@@ -1,40 +1,54 @@
-import { type Html, html } from '../../lib/html.ts';
-import type { Client } from '../../protocol/client-metadata.ts';
+import { type Html, type HtmlValue, html } from '../../lib/html.ts';
 import { buttonRow, postForm, submitButton } from '../ui/button.ts';
 import { clientLinks, clientLogoPath, redirectHost } from '../ui/client-links.ts';
 import { hiddenField, passwordField, problemSummary, textField } from '../ui/form.ts';
 import type { Page } from '../ui/page.ts';
 import { clientHeader } from '../ui/portrait.ts';
+import type { Purpose } from './purpose.ts';
+import type { SignInTexts } from './texts/index.ts';
 
 export const path = '/login';
 
-/** What the page shows of the reason for signing in. */
-export interface SignInDisplay {
-  /** The continuation as it came, for the form. */
-  readonly sealed?: string;
-  /** The application that asks, and where the answer goes. */
-  readonly client?: Client | undefined;
-  readonly redirect_uri?: string;
-}
-
-/** The page "Sign in". */
-export function signInPage({
-  sealed,
-  client,
-  redirect_uri,
-  username,
-  problem,
-  status,
-}: SignInDisplay & {
+/** What is filled in, and what was wrong with it. */
+export interface SignInForm {
   readonly username: string | undefined;
   readonly problem?: string;
   readonly status?: number;
-}): Page {
+}
+
+/** The page "Sign in"; `offers` are the ways besides user name and password. */
+export function signInPage(
+  t: SignInTexts,
+  {
+    purpose,
+    form: { username, problem, status },
+    offers,
+  }: { readonly purpose: Purpose; readonly form: SignInForm; readonly offers: readonly HtmlValue[] },
+): Page {
   return {
-    title: 'Sign in',
+    title: t('signIn'),
     ...(status !== undefined && { status }),
+    ...frame(t, purpose),
+    body: html`${problemSummary(problem === undefined ? [] : [problem])}
+${postForm({ action: path, body: html`${continuationField(purpose)}${fields(t, username)}${buttons(t, purpose)}` })}
+${offers}
+<p class="hint">${t('forgotten')}</p>`,
+  };
+}
+
+/** What carries the continuation through a form. */
+export function continuationField({ sealed }: Purpose): Html | undefined {
+  return sealed === undefined ? undefined : hiddenField('continuation', sealed);
+}
+
+/** What every page of a sign-in shows of the application that asks for it. */
+export function frame(
+  t: SignInTexts,
+  { client, redirect_uri }: Purpose,
+): Pick<Page, 'lead' | 'above' | 'below' | 'formAction'> {
+  return {
     ...(client && {
-      lead: html`to continue to <strong>${client.client_name}</strong>`,
+      lead: t.rich('toContinueTo', { client: html`<strong>${client.client_name}</strong>` }),
       above: clientHeader({
         name: client.client_name,
         logo: clientLogoPath(client),
@@ -43,17 +57,14 @@ export function signInPage({
       below: clientLinks(client),
     }),
     ...(redirect_uri !== undefined && { formAction: [redirect_uri] }),
-    body: html`${problemSummary(problem === undefined ? [] : [problem])}
-${postForm({ action: path, body: html`${sealed && hiddenField('continuation', sealed)}${fields(username)}${buttons(client !== undefined)}` })}
-<p class="hint">Forgotten your password? Ask your administrator for a recovery link.</p>`,
   };
 }
 
-function fields(username: string | undefined): Html {
+function fields(t: SignInTexts, username: string | undefined): Html {
   return html`${textField({
     name: 'username',
     id: 'login-username',
-    label: 'User name or e-mail address',
+    label: t('usernameOrEmail'),
     value: username ?? '',
     autocomplete: 'username',
     autofocus: username === undefined,
@@ -62,20 +73,20 @@ function fields(username: string | undefined): Html {
   })}${passwordField({
     name: 'password',
     id: 'login-password',
-    label: 'Password',
+    label: t('password'),
     autocomplete: 'current-password',
     autofocus: username !== undefined,
     required: true,
   })}`;
 }
 
-function buttons(mayCancel: boolean): Html {
+function buttons(t: SignInTexts, { client }: Purpose): Html {
   return buttonRow(
-    submitButton({ id: 'login-submit', label: 'Sign in' }),
-    mayCancel &&
+    submitButton({ id: 'login-submit', label: t('signIn') }),
+    client !== undefined &&
       submitButton({
         id: 'login-cancel',
-        label: 'Cancel',
+        label: t('cancel'),
         name: 'decision',
         value: 'deny',
         kind: 'quiet',

@@ -4,41 +4,15 @@ import { type KnownDevice, readKnownDevice, rememberUser } from '../../identity/
 import { endSession, findSession, type Session, startSession } from '../../identity/sessions.ts';
 import type { User } from '../../identity/users.ts';
 import { browserState } from '../../protocol/logout/index.ts';
+import { clearCookie, readCookie, replaceCookie, setCookie } from './cookies.ts';
 
+export { clearCookie, cookieName, readCookie, setCookie } from './cookies.ts';
 export { requireSameOrigin } from './same-origin.ts';
 
 /** The cookie that the check session iframe reads. */
 export const browserStateCookie = 'browser_state';
 
 const browserCookieSeconds = 365 * 24 * 60 * 60;
-
-/** The value of our cookie of that name. Two cookies of one name are none: one of them was put there by another site. */
-export function readCookie(context: Context, request: FastifyRequest, name: string): string | undefined {
-  const wanted = cookieName(context, name);
-  const values = (request.headers.cookie ?? '')
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${wanted}=`))
-    .map((pair) => pair.slice(wanted.length + 1));
-  const [value] = values;
-  return values.length === 1 && value !== undefined && isCookieValue(value) ? value : undefined;
-}
-
-/** Sets a cookie for this host alone, which no script can read. Throws on a value with characters beyond base64url. */
-export function setCookie(
-  context: Context,
-  reply: FastifyReply,
-  name: string,
-  value: string,
-  maxAgeSeconds: number,
-): void {
-  if (!isCookieValue(value)) throw new Error(`the value for the cookie ${name} is not base64url`);
-  replaceCookie(context, reply, name, value, maxAgeSeconds);
-}
-
-export function clearCookie(context: Context, reply: FastifyReply, name: string): void {
-  replaceCookie(context, reply, name, '', 0);
-}
 
 /** The session of the browser that sent this request, looked up once for each request. */
 export function currentSession(context: Context, request: FastifyRequest): Promise<Session | undefined> {
@@ -109,12 +83,6 @@ export function browserId(context: Context, request: FastifyRequest, reply: Fast
 const sessionsOfRequests = new WeakMap<FastifyRequest, Promise<Session | undefined>>();
 const newBrowsers = new WeakMap<FastifyRequest, string>();
 
-const isCookieValue = (value: string): boolean => /^[A-Za-z0-9_-]{1,1024}$/.test(value);
-
-/** The name under which browsers keep a cookie of ours. */
-export const cookieName = (context: Context, name: string): string =>
-  context.config.secureCookies ? `__Host-castellan_${name}` : `castellan_${name}`;
-
 /**
  * Sets the one cookie that a script reads, that of the check session iframe: it stands in pages of other sites, so the
  * cookie must reach there. It tells nothing but whether the session is still the same.
@@ -122,22 +90,4 @@ export const cookieName = (context: Context, name: string): string =>
 function showBrowserState(context: Context, reply: FastifyReply, state: string, maxAgeSeconds: number): void {
   const reach = context.config.secureCookies ? 'SameSite=None' : 'SameSite=Lax';
   replaceCookie(context, reply, browserStateCookie, state, maxAgeSeconds, reach);
-}
-
-function replaceCookie(
-  context: Context,
-  reply: FastifyReply,
-  name: string,
-  value: string,
-  maxAgeSeconds: number,
-  reach = 'HttpOnly; SameSite=Lax',
-): void {
-  const prefix = `${cookieName(context, name)}=`;
-  const others = [reply.getHeader('set-cookie') ?? []]
-    .flat()
-    .map(String)
-    .filter((cookie) => !cookie.startsWith(prefix));
-  const secure = context.config.secureCookies ? '; Secure' : '';
-  reply.removeHeader('set-cookie');
-  reply.header('set-cookie', [...others, `${prefix}${value}; Path=/; Max-Age=${maxAgeSeconds}${secure}; ${reach}`]);
 }

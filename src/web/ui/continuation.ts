@@ -5,6 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { Context } from '../../context.ts';
+import { type Proof, proofSchema, proofSeconds } from '../../identity/user-authentication/index.ts';
 import { SealError } from '../../lib/seal.ts';
 import { newId } from '../../lib/split-token.ts';
 import { type ReceivedRequest, receiveAgain } from '../../protocol/authorization-requests/index.ts';
@@ -15,7 +16,13 @@ const lifeSeconds = 3600;
 
 const continuationSchema = z.discriminatedUnion('kind', [
   /** A page of ours that wants to know who the visitor is. */
-  z.object({ kind: z.literal('page'), path: z.string(), started_at: z.number() }),
+  z.object({
+    kind: z.literal('page'),
+    path: z.string(),
+    started_at: z.number(),
+    /** What was proven in a sign-in under way. */
+    proof: proofSchema.optional(),
+  }),
   /** An authorization request: what `receiveAgain` needs of it, and the steps that were done for it. */
   z.object({
     kind: z.literal('authorization'),
@@ -28,6 +35,7 @@ const continuationSchema = z.discriminatedUnion('kind', [
     /** For each finished step, for what it was done: the verifier hash of a session, or a user id. */
     done: z.record(z.string(), z.string()),
     denied: z.boolean(),
+    proof: proofSchema.optional(),
   }),
 ]);
 
@@ -76,6 +84,16 @@ export function alreadyDone(): PageError {
   });
 }
 
+/** A sign-in for a page of ours that begins now. */
+export function beginPage(context: Context, path: string): Continuation {
+  return { kind: 'page', path, started_at: context.now() };
+}
+
+/** What somebody has proven so far in the sign-in of this continuation; undefined when it was too long ago. */
+export function proofOf(context: Context, { proof }: Continuation): Proof | undefined {
+  return proof && context.now() < proof.proven_at + proofSeconds ? proof : undefined;
+}
+
 /** The address of a step's page for this continuation. */
 export function stepUrl(
   context: Context,
@@ -119,8 +137,9 @@ export function completeStep(
   done: { readonly step: string; readonly as: string },
 ): string {
   if (continuation.kind === 'page') return continuation.path;
+  const { proof: _finished, ...unproven } = continuation;
   return stepUrl(context, request, reply, authorizationPath, {
-    ...continuation,
+    ...unproven,
     done: { ...continuation.done, [done.step]: done.as },
   });
 }
@@ -143,10 +162,9 @@ export function redirectToSignIn(
   reply: FastifyReply,
   path: string,
 ): FastifyReply {
-  const continuation = { kind: 'page' as const, path, started_at: context.now() };
   return reply
     .header('cache-control', 'no-store')
-    .redirect(stepUrl(context, request, reply, '/login', continuation), 303);
+    .redirect(stepUrl(context, request, reply, '/login', beginPage(context, path)), 303);
 }
 
 function unseal(context: Context, sealed: string, browser: string): Continuation | undefined {

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { OAuthError } from '../../lib/errors.ts';
 import { type Html, type HtmlValue, html } from '../../lib/html.ts';
 import { StorageError } from '../../storage/storage-error.ts';
+import { languageOf } from './languages.ts';
 import { sendPage } from './page.ts';
 
 /** What an error page says: to the visitor a calm sentence, to the administrator where to look. */
@@ -38,6 +39,8 @@ export function sendErrorPage(
   return sendPage(context, reply, {
     title: page.heading ?? 'Request error',
     status: page.status,
+    // Without the menu of languages, which repeats the address that was asked for.
+    language: languageOf(context, request),
     body: errorBody(page, request.id),
   });
 }

@@ -6,8 +6,13 @@
 import type { FastifyReply } from 'fastify';
 import type { Context } from '../../context.ts';
 import { type Html, type HtmlValue, html } from '../../lib/html.ts';
+import type { Translate } from '../../lib/message-format.ts';
 import { attributes } from './attributes.ts';
+import { languageMenu } from './language-menu.ts';
+import { type Language, languageOf, languages, textsIn } from './languages.ts';
 import { setPageHeaders } from './page-headers.ts';
+import type { en } from './texts/en.ts';
+import { uiTexts } from './texts/index.ts';
 
 /** A page as plain data: what stands in it, in which frame, and where its forms may lead. */
 export interface Page {
@@ -18,6 +23,8 @@ export interface Page {
   /** One quiet sentence under the heading. */
   readonly lead?: HtmlValue;
   readonly body: Html;
+  /** That of whoever asked for the page, unless given. */
+  readonly language?: Language;
   /** 200 unless given. */
   readonly status?: number;
   /** A calm centred card, for the road of signing in (default); or the wide frame of the console and the account. */
@@ -45,15 +52,18 @@ export interface Page {
 /** Sends a page. The only sender of HTML: it sets every header a page has. */
 export function sendPage(context: Context, reply: FastifyReply, page: Page): FastifyReply {
   setPageHeaders(context, reply, page);
-  return reply.code(page.status ?? 200).send(renderPage(context, page));
+  const language = page.language ?? languageOf(context, reply.request);
+  const menu = page.language === undefined && languageMenu(context, reply.request);
+  return reply.code(page.status ?? 200).send(renderPage(context, page, language, menu || undefined));
 }
 
 /** The whole document of a page. */
-export function renderPage(context: Context, page: Page): string {
+export function renderPage(context: Context, page: Page, language: Language = 'en', menu?: Html): string {
   const { assets } = context;
+  const t = textsIn(context, language, uiTexts);
   const layout = page.layout ?? 'card';
   const document = html`<!doctype html>
-<html lang="en">
+<html lang="${language}" dir="${languages[language].dir}">
 <head>
 <meta charset="utf-8">
 <title>${page.windowTitle ?? page.title} · Castellan</title>
@@ -64,16 +74,28 @@ export function renderPage(context: Context, page: Page): string {
 <link rel="icon" href="${assets.url('logo.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${assets.url('style.css')}">
 ${['page.js', ...(page.scripts ?? [])].map((name) => html`<script src="${assets.url(name)}" defer></script>\n`)}</head>
-<body class="${layout}-layout">
-<a class="skip-link" href="#content">Skip to the content</a>
-${layout === 'card' ? cardLayout(context, page) : consoleLayout(context, page)}
+<body class="${layout}-layout"${labelsForScripts(t)}>
+<a class="skip-link" href="#content">${t('skipToContent')}</a>
+${layout === 'card' ? cardLayout(context, page, menu) : consoleLayout(context, page, menu)}
 </body>
 </html>
 `;
   return document.markup;
 }
 
-function cardLayout(context: Context, page: Page): Html {
+/** What `page.js` writes on the buttons that it shows. */
+function labelsForScripts(t: Translate<typeof en>): Html {
+  return attributes({
+    'data-show': t('show'),
+    'data-hide': t('hide'),
+    'data-show-password': t('showPassword'),
+    'data-hide-password': t('hidePassword'),
+    'data-copied': t('copied'),
+    'data-not-copied': t('notCopied'),
+  });
+}
+
+function cardLayout(context: Context, page: Page, menu: Html | undefined): Html {
   return html`<header class="card-header">${brand(context)}</header>
 <main id="content" class="card" tabindex="-1">
 ${page.above}
@@ -81,10 +103,10 @@ ${page.above}
 ${page.lead && html`<p class="lead">${page.lead}</p>`}
 ${page.body}
 </main>
-${page.below && html`<footer class="card-footer">${page.below}</footer>`}`;
+${(page.below || menu) && html`<footer class="card-footer">${page.below}${menu}</footer>`}`;
 }
 
-function consoleLayout(context: Context, page: Page): Html {
+function consoleLayout(context: Context, page: Page, menu: Html | undefined): Html {
   return html`<header class="bar">${brand(context, '/')}${page.account}</header>
 <div${attributes({ class: page.navigation ? 'frame with-navigation' : 'frame' })}>
 ${page.navigation}
@@ -95,7 +117,7 @@ ${page.lead && html`<p class="lead">${page.lead}</p>`}</div>
 ${page.actions && html`<div class="actions">${page.actions}</div>`}</div>
 ${page.body}
 </main>
-</div>`;
+</div>${menu && html`<footer class="card-footer">${menu}</footer>`}`;
 }
 
 function brand(context: Context, href?: string): Html {

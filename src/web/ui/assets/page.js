@@ -1,10 +1,12 @@
 // What a page gains when scripts run. Everything works without: these buttons are hidden until this file shows them.
 
+const labels = document.body.dataset;
+
 for (const button of document.querySelectorAll('[data-copy]')) {
   button.hidden = false;
   button.addEventListener('click', async () => {
     const label = button.textContent;
-    button.textContent = (await copy(button.dataset.copy)) ? 'Copied' : 'Not copied';
+    button.textContent = (await copy(button.dataset.copy)) ? labels.copied : labels.notCopied;
     announce(button.textContent);
     setTimeout(() => {
       button.textContent = label;
@@ -12,14 +14,14 @@ for (const button of document.querySelectorAll('[data-copy]')) {
   });
 }
 
-for (const button of document.querySelectorAll('[data-show-password]')) {
+for (const button of document.querySelectorAll('button[data-show-password]')) {
   const input = button.previousElementSibling;
   button.hidden = false;
   button.setAttribute('aria-controls', input.id);
   const show = (shown) => {
     input.type = shown ? 'text' : 'password';
-    button.textContent = shown ? 'Hide' : 'Show';
-    button.setAttribute('aria-label', shown ? 'Hide password' : 'Show password');
+    button.textContent = shown ? labels.hide : labels.show;
+    button.setAttribute('aria-label', shown ? labels.hidePassword : labels.showPassword);
   };
   show(false);
   button.addEventListener('click', () => show(input.type === 'password'));
@@ -30,7 +32,10 @@ for (const button of document.querySelectorAll('[data-show-password]')) {
 // Times are written in UTC; a browser knows the time zone of its reader.
 for (const time of document.querySelectorAll('time[datetime]')) {
   time.title = time.textContent;
-  time.textContent = new Date(time.dateTime).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+  time.textContent = new Date(time.dateTime).toLocaleString(
+    document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang,
+    { dateStyle: 'medium', timeStyle: 'short' },
+  );
 }
 
 // A summary of problems is read out first, unless the page has chosen the field to go on with.

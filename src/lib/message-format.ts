@@ -1,0 +1,79 @@
+/**
+ * Texts with arguments, in the ICU MessageFormat: `{name}`, and `{count, plural, one {# day} other {# days}}` with the
+ * plural rules of each language. The arguments that a text needs are part of its type. In a plural every branch has a
+ * `#` or a blank, for one word in braces is an argument.
+ */
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Html } from './html.ts';
+
+/** The names of the arguments in a text. */
+export type ArgumentsOf<Text extends string> = Text extends `${string}{${infer After}`
+  ? NameIn<After> | ArgumentsOf<After>
+  : never;
+
+type NameIn<After extends string> = After extends `${infer Name}}${string}`
+  ? Name extends `${infer First},${string}`
+    ? IsName<First>
+    : IsName<Name>
+  : never;
+
+type IsName<Name extends string> = Name extends '' | `${string}${' ' | '#' | '{' | ','}${string}` ? never : Name;
+
+type Values<Text extends string, Value> = [ArgumentsOf<Text>] extends [never]
+  ? []
+  : [values: Readonly<Record<ArgumentsOf<Text>, Value>>];
+
+/** The texts of a part of the house in one language. */
+export type Texts<English> = { readonly [Key in keyof English]: string };
+
+/** The same texts in every language. */
+export type Catalogue<English> = Readonly<Record<string, Texts<English>>>;
+
+/** Gives a text of a catalogue in one language. */
+export interface Translate<English> {
+  /** As plain text. */
+  <Key extends keyof English & string>(key: Key, ...values: Values<English[Key] & string, string | number>): string;
+  /** As parts for a template, where an argument may be markup. */
+  rich<Key extends keyof English & string>(
+    key: Key,
+    ...values: Values<English[Key] & string, string | number | Html>
+  ): (string | number | Html)[];
+  /** The language tag (BCP 47). */
+  readonly language: string;
+}
+
+/** Keeps messages that were read before, by language and text. */
+export interface MessageMemo {
+  get(key: string): IntlMessageFormat | undefined;
+  set(key: string, message: IntlMessageFormat): unknown;
+}
+
+/** The texts of a catalogue in a language that it has. Throws for another one. */
+export function translate<English>(
+  catalogue: Catalogue<English>,
+  language: string,
+  memo: MessageMemo,
+): Translate<English> {
+  const texts = catalogue[language];
+  if (texts === undefined) throw new Error(`there are no texts in ${language}`);
+  const messageOf = (text: string) => {
+    const key = `${language} ${text}`;
+    const known = memo.get(key);
+    if (known) return known;
+    // Markup comes from our templates alone, so that a < in a text is a <.
+    const message = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
+    memo.set(key, message);
+    return message;
+  };
+  const format = (key: keyof English & string, values: object | undefined) => {
+    const text = texts[key];
+    if (!text.includes('{') && !text.includes("'")) return text;
+    return messageOf(text).format<Html>({ ...values });
+  };
+  const plain = (key: keyof English & string, values?: object) => {
+    const formatted = format(key, values);
+    return Array.isArray(formatted) ? formatted.join('') : String(formatted);
+  };
+  const rich = (key: keyof English & string, values?: object) => [format(key, values)].flat();
+  return Object.assign(plain, { rich, language });
+}

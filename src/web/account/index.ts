@@ -1,0 +1,26 @@
+/**
+ * The account: what people see and change of themselves. To add a page: write its file with the interface of
+ * `account-page.ts`, and add its name here. The menu reads this registry, and one guard stands before the routes of
+ * every entry, so that a page neither asks who is there nor where a form came from. A page sends itself with
+ * `sendAccountPage`, and acts that would outlast a borrowed browser ask `isRecentlySignedIn` first.
+ */
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../../context.ts';
+import { registryOf } from '../../lib/registry.ts';
+import { answerWithErrorPage } from '../ui/error-page.ts';
+import type { AccountPage } from './account-page.ts';
+import { guard } from './guard.ts';
+import { profile } from './profile.ts';
+
+const pages: ReadonlyMap<string, AccountPage> = registryOf<AccountPage>(profile);
+
+/** The pages of the account, each entry behind the guard. */
+export function accountPages(app: FastifyInstance, context: Context): void {
+  for (const page of pages.values()) {
+    app.register(async (scope) => {
+      scope.setErrorHandler(answerWithErrorPage(context));
+      scope.addHook('onRequest', guard(context, page, [...pages.values()]));
+      page.routes(scope, context);
+    });
+  }
+}

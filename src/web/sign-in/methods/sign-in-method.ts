@@ -1,0 +1,13 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Context } from '../../../context.ts';
+import type { HtmlValue } from '../../../lib/html.ts';
+import type { Named } from '../../../lib/registry.ts';
+import type { Purpose } from '../purpose.ts';
+
+/** How a way to prove who one is stands on the sign-in page. The form for user name and password is the page itself. */
+export interface SignInMethod extends Named {
+  /** What the sign-in page shows of it: a button or a link; nothing where it cannot be used. */
+  offer(context: Context, request: FastifyRequest, purpose: Purpose): HtmlValue | Promise<HtmlValue>;
+  /** Its own pages; each proof goes on with `proceed`. */
+  readonly routes: (app: FastifyInstance, context: Context) => void;
+}

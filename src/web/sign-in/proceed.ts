@@ -1,0 +1,65 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '../../context.ts';
+import type { Proof } from '../../identity/user-authentication/index.ts';
+import { findUser, UserError } from '../../identity/users.ts';
+import { startBrowserSession } from '../ui/browser-session.ts';
+import { completeStep, proofOf, stepUrl } from '../ui/continuation.ts';
+import { PageError } from '../ui/error-page.ts';
+import { textsFor } from '../ui/languages.ts';
+import type { Purpose } from './purpose.ts';
+import { requirements } from './requirements/index.ts';
+import type { SignInState } from './requirements/requirement.ts';
+import { signInTexts } from './texts/index.ts';
+
+/**
+ * Goes on with a sign-in after something was proven, or after a requirement was met: to the page of what is still
+ * missing, with the proof sealed into the continuation, or, when nothing is, into a session and back to what the person
+ * came for. The one place where a sign-in becomes a session.
+ */
+export async function proceed(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  purpose: Purpose,
+  proof: Proof,
+): Promise<FastifyReply> {
+  const user = await findUser(context, proof.user_id);
+  if (!user) throw accountChanged(context, request);
+  const state = { purpose, proof, user };
+  for (const requirement of requirements.values()) {
+    if (!(await requirement.isMissing(context, request, state))) continue;
+    const continuation = { ...purpose.continuation, proof };
+    return reply.redirect(stepUrl(context, request, reply, requirement.path, continuation), 303);
+  }
+  const { amr, password_changed_at } = proof;
+  try {
+    const session = await startBrowserSession(context, request, reply, { user, amr, password_changed_at });
+    const done = { step: 'sign-in', as: session.verifier_hash };
+    return reply.redirect(completeStep(context, request, reply, purpose.continuation, done), 303);
+  } catch (error) {
+    if (error instanceof UserError) throw accountChanged(context, request);
+    throw error;
+  }
+}
+
+/** What the page of a requirement stands on; undefined when the proof is missing or too old: then back to the start. */
+export async function readSignInState(context: Context, purpose: Purpose): Promise<SignInState | undefined> {
+  const proof = proofOf(context, purpose.continuation);
+  const user = proof && (await findUser(context, proof.user_id));
+  return user && { purpose, proof, user };
+}
+
+/** Sends somebody whose proof is too old back to the sign-in page. */
+export function startOver(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { continuation: { proof: _old, ...continuation } }: Purpose,
+): FastifyReply {
+  return reply.redirect(stepUrl(context, request, reply, '/login', continuation), 303);
+}
+
+function accountChanged(context: Context, request: FastifyRequest): PageError {
+  const t = textsFor(context, request, signInTexts);
+  return new PageError({ heading: t('startAgain'), message: t('accountChanged'), status: 403 });
+}

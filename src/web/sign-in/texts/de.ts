@@ -1,0 +1,17 @@
+import type { Texts } from '../../../lib/message-format.ts';
+import type { en } from './en.ts';
+
+export const de: Texts<typeof en> = {
+  signIn: 'Anmelden',
+  toContinueTo: 'um mit {client} fortzufahren',
+  usernameOrEmail: 'Benutzername oder E-Mail-Adresse',
+  password: 'Passwort',
+  cancel: 'Abbrechen',
+  forgotten: 'Passwort vergessen? Bitten Sie Ihren Administrator um einen Link zum Zurücksetzen.',
+  enterBoth: 'Geben Sie Ihren Benutzernamen oder Ihre E-Mail-Adresse und Ihr Passwort ein.',
+  wrongPassword: 'Benutzername und Passwort passen nicht zusammen. Prüfen Sie beides und versuchen Sie es noch einmal.',
+  tooManyAttempts:
+    'Zu viele Versuche. Versuchen Sie es in {seconds, plural, one {# Sekunde} other {# Sekunden}} noch einmal.',
+  startAgain: 'Bitte beginnen Sie von vorn',
+  accountChanged: 'Dieses Konto wurde geändert, während Sie sich angemeldet haben. Melden Sie sich noch einmal an.',
+};

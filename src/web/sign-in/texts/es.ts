@@ -1,0 +1,16 @@
+import type { Texts } from '../../../lib/message-format.ts';
+import type { en } from './en.ts';
+
+export const es: Texts<typeof en> = {
+  signIn: 'Iniciar sesión',
+  toContinueTo: 'para continuar en {client}',
+  usernameOrEmail: 'Nombre de usuario o correo electrónico',
+  password: 'Contraseña',
+  cancel: 'Cancelar',
+  forgotten: '¿Ha olvidado su contraseña? Pida a su administrador un enlace de recuperación.',
+  enterBoth: 'Introduzca su nombre de usuario o correo electrónico y su contraseña.',
+  wrongPassword: 'El nombre de usuario y la contraseña no coinciden. Compruébelos e inténtelo de nuevo.',
+  tooManyAttempts: 'Demasiados intentos. Vuelva a intentarlo en {seconds, plural, one {# segundo} other {# segundos}}.',
+  startAgain: 'Empiece de nuevo',
+  accountChanged: 'Esta cuenta ha cambiado mientras iniciaba sesión. Inicie sesión otra vez.',
+};

@@ -1,0 +1,21 @@
+/** What every page says, whatever it is about. */
+export const en = {
+  skipToContent: 'Skip to the content',
+  language: 'Language',
+  changeLanguage: 'Change language',
+  show: 'Show',
+  hide: 'Hide',
+  showPassword: 'Show password',
+  hidePassword: 'Hide password',
+  copy: 'Copy',
+  copied: 'Copied',
+  notCopied: 'Not copied',
+  accountOf: 'Account of {name}',
+  console: 'Console',
+  playground: 'Playground',
+  yourApplications: 'Your applications',
+  yourAccount: 'Your account',
+  signOut: 'Sign out',
+  required: 'required',
+  optional: 'optional',
+} as const;
