@@ -32,7 +32,7 @@ function isForPrograms(member: string): boolean {
 /** Of a client that says only how it is to be answered (OpenID Connect Registration §2). */
 function grantTypesOf(response_types: unknown): readonly string[] | undefined {
   if (!Array.isArray(response_types) || response_types.length === 0) return undefined;
-  const needed = response_types.flatMap((name) => responseTypes.get(String(name))?.grantTypes ?? []);
+  const needed = response_types.flatMap((name) => responseTypes.get(name)?.grantTypes ?? []);
   return needed.length === 0 ? undefined : [...new Set(needed)];
 }
 
