@@ -129,9 +129,9 @@ async function managedClient(
 
 async function checkNamedSecret({ database }: Context, { client_id }: Client, named: unknown): Promise<void> {
   if (named === undefined || named === null) return;
-  const hash = sha256(String(named));
+  const hash = typeof named === 'string' ? sha256(named) : '';
   const secrets = await listClientSecrets(database, client_id);
-  if (typeof named !== 'string' || !secrets.some(({ secret_hash }) => equalHashes(secret_hash, hash)))
+  if (!secrets.some(({ secret_hash }) => equalHashes(secret_hash, hash)))
     throw invalidRequest('client_secret is not the secret of the client, and no client chooses its own');
 }
 
