@@ -5,7 +5,8 @@ import { disableUser, enableUser, removeUser, setPassword } from '../../src/iden
 import { deleteExpiredRows } from '../../src/jobs/delete-expired-rows.ts';
 import { deliverDueLogoutTokens } from '../../src/jobs/deliver-logout-tokens.ts';
 import { createFetchPublic } from '../../src/lib/outbound-fetch.ts';
-import { setClientEnabled, updateClient } from '../../src/protocol/clients.ts';
+import { setClientEnabled } from '../../src/protocol/clients.ts';
+import { updateClient } from '../../src/protocol/register-client.ts';
 import {
   claimLogoutDelivery,
   type LogoutDelivery,

@@ -3,7 +3,8 @@ import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { administratorMembers, clientMetadataSchema } from '../../src/protocol/client-metadata.ts';
 import { addInitialAccessToken } from '../../src/protocol/client-registration/initial-access-tokens.ts';
-import { findClient, setClientEnabled, updateClient } from '../../src/protocol/clients.ts';
+import { findClient, setClientEnabled } from '../../src/protocol/clients.ts';
+import { updateClient } from '../../src/protocol/register-client.ts';
 import { newResourceSchema, registerResource, removeResource } from '../../src/protocol/resources.ts';
 import { obtainCode, obtainTokens, payloadOf, redeem, refresh, userinfo } from '../support/code-flow.ts';
 import {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { OutboundError, type OutboundResponse } from '../../src/lib/outbound-fetch.ts';
-import { findClient, updateClient } from '../../src/protocol/clients.ts';
+import { findClient } from '../../src/protocol/clients.ts';
+import { updateClient } from '../../src/protocol/register-client.ts';
 import { authorizationUrl, authorize, obtainTokens, payloadOf, userinfo } from '../support/code-flow.ts';
 import { actor, answerOf, type Provider, redirect_uri, startProvider, type TestBrowser } from '../support/provider.ts';
 

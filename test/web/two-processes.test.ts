@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createSetupLink } from '../../src/identity/setup.ts';
 import { disableUser, findUserByLogin, listUsers } from '../../src/identity/users.ts';
 import { parseSplitToken } from '../../src/lib/split-token.ts';
-import { removeClient, updateClient } from '../../src/protocol/clients.ts';
+import { removeClient } from '../../src/protocol/clients.ts';
+import { updateClient } from '../../src/protocol/register-client.ts';
 import { sql } from '../../src/storage/database.ts';
 import { type Installation, newInstallation } from '../support/castellan-process.ts';
 import {

@@ -9,14 +9,8 @@ import { equalHashes, newSplitToken, parseSplitToken, sha256 } from '../../lib/s
 import { findClientRegistration } from '../../storage/client-registrations.ts';
 import { listClientSecrets } from '../../storage/client-secrets.ts';
 import { administratorMembers, type Client } from '../client-metadata.ts';
-import {
-  findClient,
-  newClientId,
-  registerClient,
-  registrationResponse,
-  removeClient,
-  updateClient,
-} from '../clients.ts';
+import { findClient, registrationResponse, removeClient } from '../clients.ts';
+import { newClientId, registerClient, updateClient } from '../register-client.ts';
 import { openScope } from '../resources.ts';
 import { parseScope } from '../scopes.ts';
 import { findInitialAccessToken } from './initial-access-tokens.ts';

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Html, html } from '../../lib/html.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
-import { type Client, readClientMetadata } from '../../protocol/client-metadata.ts';
-import { findClient, updateClient } from '../../protocol/clients.ts';
+import type { Client } from '../../protocol/client-metadata.ts';
+import { findClient } from '../../protocol/clients.ts';
 import { isRegisteredRedirectUri } from '../../protocol/redirect-uris.ts';
+import { updateClient } from '../../protocol/register-client.ts';
+import { readClientMetadata } from '../../protocol/registrable-metadata.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../ui/button.ts';
 import { type Diagnosis, readDiagnosis } from '../ui/diagnosis.ts';
 import { PageError } from '../ui/error-page.ts';

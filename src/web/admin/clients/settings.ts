@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
-import { type Client, readClientMetadata } from '../../../protocol/client-metadata.ts';
-import { updateClient } from '../../../protocol/clients.ts';
+import type { Client } from '../../../protocol/client-metadata.ts';
+import { updateClient } from '../../../protocol/register-client.ts';
+import { readClientMetadata } from '../../../protocol/registrable-metadata.ts';
 import { formOf } from '../../ui/form-body.ts';
 import type { ConsoleContext } from '../admin-page.ts';
 import { actorOf } from '../guard.ts';
