@@ -1,9 +1,11 @@
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newResourceSchema, registerResource, updateResource } from '../../src/protocol/resources.ts';
 import { type ClientKeyPair, makeKeyPair, signAssertion, withAssertion } from '../support/client-assertion.ts';
 import { authorizationUrl, payloadOf } from '../support/code-flow.ts';
 import { boundUserinfo, codeForm, makeProofKey, type ProofKey, signProof, signUse } from '../support/dpop.ts';
 import {
+  actor,
   answerOf,
   type Form,
   type Provider,
@@ -212,6 +214,63 @@ describe('the whole way: push, code, tokens', () => {
     expect(answerOf(await browser.open(pushedUrl(client, request_uri)))).toMatchObject({
       error: 'invalid_request_uri',
     });
+  });
+});
+
+describe('an access token of the profile for a registered API', () => {
+  const classic = 'https://classic.example/';
+  const modern = 'https://modern.example/';
+  const vault = 'https://vault.example/';
+  const add = (resource: Record<string, unknown>) =>
+    registerResource(provider.context, newResourceSchema.parse(resource), actor);
+  const audience = [classic, modern, vault];
+  let machine: RegisteredClient;
+  let caller: RegisteredClient;
+  beforeAll(async () => {
+    await add({ identifier: classic, access_token_signing_alg: 'RS256' });
+    await add({ identifier: modern, access_token_signing_alg: 'PS256' });
+    await add({ identifier: vault, access_token_signing_alg: 'RS256', access_token_format: 'opaque' });
+    caller = await register({ audience });
+    const grant_types = ['client_credentials'];
+    machine = await register({ grant_types, redirect_uris: [], scope: 'api:read', audience });
+  });
+
+  const ask = (form: Form) => token({ grant_type: 'client_credentials', ...form }, { whose: machine });
+  const refusal = {
+    error: 'invalid_target',
+    error_description: `the resource ${classic} wants tokens signed with RS256, which FAPI 2.0 Security Profile forbids this client`,
+  };
+
+  test('is signed as the API wants it, where the profile allows that', async () => {
+    const tokens = (
+      await token(codeForm(await codeOf({ resource: modern }, { whose: caller })), { whose: caller })
+    ).json();
+    expect(JSON.parse(Buffer.from(tokens.access_token.split('.')[0], 'base64url').toString()).alg).toBe('PS256');
+  });
+
+  test('is never signed with RS256: the request is refused where it is made, and says why', async () => {
+    for (const response of [await push({ resource: classic }, { whose: caller }), await ask({ resource: classic })]) {
+      expect(response.statusCode).toBe(400);
+      expect(response.json()).toEqual(refusal);
+    }
+  });
+
+  test('is refused just so where the audience has such an API and the request names none', async () => {
+    expect((await push({}, { whose: caller })).json()).toEqual(refusal);
+    expect((await ask({})).json()).toEqual(refusal);
+  });
+
+  test('is given where the API has it opaque, for then nothing is signed', async () => {
+    expect((await ask({ resource: vault })).json().access_token).toMatch(/^[\w-]{64}$/);
+  });
+
+  test('is refused from the moment at which the API is changed to RS256', async () => {
+    const changing = 'https://changing.example/';
+    await add({ identifier: changing, open: true });
+    const code = await codeOf({ resource: changing });
+    const change = { identifier: changing, open: true, access_token_signing_alg: 'RS256' };
+    await updateResource(provider.context, newResourceSchema.parse(change), actor);
+    expect((await token(codeForm(code))).json().error).toBe('invalid_target');
   });
 });
 
