@@ -6,6 +6,12 @@ import { registryOf } from '../lib/registry.ts';
 import { deleteExpiredRows } from './delete-expired-rows.ts';
 import { deliverDueLogoutTokens } from './deliver-logout-tokens.ts';
 import type { Job } from './job.ts';
+import { rememberWhatTimeItIs } from './remember-time.ts';
 import { rotateDueSigningKeys } from './rotate-signing-keys.ts';
 
-export const jobs = registryOf<Job>(rotateDueSigningKeys, deleteExpiredRows, deliverDueLogoutTokens);
+export const jobs = registryOf<Job>(
+  rememberWhatTimeItIs,
+  rotateDueSigningKeys,
+  deleteExpiredRows,
+  deliverDueLogoutTokens,
+);
