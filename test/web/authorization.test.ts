@@ -202,6 +202,20 @@ describe('once client and redirect_uri are known, an error goes back with state 
     expect(answer.error).toBe('unauthorized_client');
   });
 
+  test.each<[string, Record<string, string | undefined>, string]>([
+    ['no response_type', { response_type: undefined }, 'invalid_request'],
+    ['an unknown response_type', { response_type: 'tokenn' }, 'unsupported_response_type'],
+    ['prompt=none and nobody signed in', { prompt: 'none' }, 'login_required'],
+  ])('in a form for %s, and not in an address', async (_title, changes, error) => {
+    const url = authorizationUrl(client, { ...changes, response_mode: 'form_post' });
+    const page = await provider.browser().get(url);
+    expect(page.headers.location).toBeUndefined();
+    const { action, hidden } = formIn(page.body);
+    expect(action).toBe(redirect_uri);
+    expect(Object.keys(hidden).sort()).toEqual(['error', 'error_description', 'iss', 'state']);
+    expect(hidden).toMatchObject({ error, state: 'the-state', iss: provider.config.issuer });
+  });
+
   test('in the fragment and in a form when the request asks for that', async () => {
     const browser = await signedIn();
     const fragment = await browser.get(authorizationUrl(client, { prompt: 'bogus', response_mode: 'fragment' }));
@@ -218,10 +232,13 @@ describe('once client and redirect_uri are known, an error goes back with state 
 describe('a request that is in order', () => {
   test.each<[string, Record<string, string | undefined>]>([
     ['unknown parameters', { extra: 'foobar', __proto__x: 'y', constructor: 'z' }],
+    ['display=page', { display: 'page' }],
     ['display=popup', { display: 'popup' }],
     ['an unknown display', { display: 'hologram' }],
     ['ui_locales and claims_locales', { ui_locales: 'se ../..', claims_locales: 'se' }],
     ['acr_values that nobody knows', { acr_values: 'gold <b>' }],
+    ['the login_hint of nobody', { login_hint: 'buffy@id.example' }],
+    ['authorization_details, which are not read', { authorization_details: '[{"type":"payment"}]' }],
     ['no state', { state: undefined }],
     ['no nonce', { nonce: undefined }],
     ['blanks and repetitions in prompt', { prompt: ' consent  consent ' }],
@@ -523,6 +540,12 @@ describe('prompt, max_age and hints', () => {
     const answer = answerOf(await browser.open(authorizationUrl(app, { max_age: '10000' })));
     const { auth_time } = payloadOf((await redeem(own, app, answer.code ?? '')).json().id_token);
     expect(auth_time).toBe(own.clock.now - 30);
+  });
+
+  test('acr_values that discovery names are answered with one of them', async () => {
+    const { acr_values_supported } = (await own.app.inject('/oidc/.well-known/openid-configuration')).json();
+    const tokens = await obtainTokens(own, await ready(), app, { acr_values: acr_values_supported.join(' ') });
+    expect(acr_values_supported).toContain(payloadOf(tokens.id_token).acr);
   });
 
   test('default_max_age of the client counts when the request has none', async () => {
