@@ -154,6 +154,40 @@ describe('the whole way: push, code, tokens', () => {
     expect(tokens.id_token).toBeUndefined();
   });
 
+  test.each<[string, Form]>([
+    ['a nonce of 64 characters', { nonce: 'n'.repeat(64) }],
+    ['a nonce of 384 characters', { nonce: 'n'.repeat(384) }],
+    ['no nonce', { nonce: undefined }],
+    ['a state of 1000 characters', { state: 's'.repeat(1000) }],
+    ['no state', { state: undefined }],
+    ['another order of scope', { scope: 'profile openid' }],
+    ['a claim by name', { claims: '{"id_token":{"name":{"essential":true}}}' }],
+    ['authorization_details, which are not read', { authorization_details: '[{"type":"payment"}]' }],
+  ])('takes a push with %s, and keeps it whole', async (_title, changes) => {
+    const { request_uri } = (await push(changes)).json();
+    const location = new URL(String((await browser.open(pushedUrl(client, request_uri))).headers.location));
+    const { code = '', ...others } = Object.fromEntries(location.searchParams);
+    const { state, nonce } = { ...requestParameters, ...changes };
+    const session_state = others.session_state;
+    expect(others).toEqual({ iss: provider.config.issuer, session_state, ...(state === undefined ? {} : { state }) });
+    expect(location.hash).toBe('');
+    expect(payloadOf((await token(codeForm(code))).json().id_token).nonce).toBe(nonce);
+  });
+
+  test('keeps the query of the redirect URI in code and error alike', async () => {
+    const redirect_uri = 'https://app.example/callback?dummy1=lorem&dummy2=ipsum';
+    const whose = await register({ redirect_uris: [redirect_uri], first_party: false });
+    for (const [decision, name] of [
+      ['deny', 'error'],
+      ['allow', 'code'],
+    ] as const) {
+      const { request_uri } = (await push({ redirect_uri }, { whose })).json();
+      const consent = await browser.open(pushedUrl(whose, request_uri));
+      const location = String((await browser.submit(consent, { decision })).headers.location);
+      expect(location.startsWith(`${redirect_uri}&${name}=`)).toBe(true);
+    }
+  });
+
   test('refuses an authorization request that was not pushed', async () => {
     expect(answerOf(await browser.open(authorizationUrl(client)))).toMatchObject({ error: 'invalid_request' });
   });
@@ -166,6 +200,7 @@ describe('the whole way: push, code, tokens', () => {
     ['a request_uri', { request_uri: 'urn:ietf:params:oauth:request_uri:a' }],
     ['a dpop_jkt of another key', { dpop_jkt: 'A'.repeat(43) }],
     ['an unregistered redirect_uri', { redirect_uri: 'https://app.example/other' }],
+    ['no redirect_uri', { redirect_uri: undefined }],
   ])('refuses a push with %s', async (_title, changes) => {
     const response = await push(changes);
     expect(response.statusCode).toBe(400);
@@ -204,6 +239,36 @@ describe('the whole way: push, code, tokens', () => {
     const code = await codeOf();
     provider.clock.advance(60);
     expect((await token(codeForm(code))).json().error).toBe('invalid_grant');
+  });
+
+  test('ends the access token when its code comes again a second later', async () => {
+    const code = await codeOf();
+    const { access_token } = (await token(codeForm(code))).json();
+    const use = async () => boundUserinfo(provider, access_token, await signUse(provider, proofKey, access_token));
+    expect((await use()).statusCode).toBe(200);
+    provider.clock.advance(1);
+    const again = await token(codeForm(code));
+    expect([again.statusCode, again.json().error]).toEqual([400, 'invalid_grant']);
+    expect((await use()).statusCode).toBe(401);
+  });
+
+  test('refuses the access token of another client with the key of this one', async () => {
+    const code = await codeOf({}, { whose: otherClient, proofKey: otherProofKey });
+    const { access_token } = (await token(codeForm(code), { whose: otherClient, proofKey: otherProofKey })).json();
+    const stolen = await boundUserinfo(provider, access_token, await signUse(provider, proofKey, access_token));
+    expect([stolen.statusCode, stolen.json().error]).toEqual([401, 'invalid_token']);
+  });
+
+  test('refuses the client_id of another client beside an assertion, and to leave the assertion out', async () => {
+    for (const form of [
+      { client_id: otherClient.client_id },
+      { client_assertion: undefined, client_assertion_type: undefined },
+    ])
+      for (const grant of [codeForm(await codeOf()), { grant_type: 'refresh_token', refresh_token: 'x' }]) {
+        const { statusCode, ...response } = await token({ ...grant, client_id: client.client_id, ...form });
+        expect([400, 401]).toContain(statusCode);
+        expect(JSON.parse(response.body).error).toMatch(/^invalid_(client|request)$/);
+      }
   });
 
   test('refuses a request_uri of another client, and one that was used', async () => {
