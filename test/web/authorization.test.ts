@@ -66,12 +66,23 @@ describe('before client and redirect_uri are known, an error is a page and the b
     ['a dot segment', { redirect_uri: 'https://app.example/x/../callback' }],
     ['an encoded dot segment', { redirect_uri: 'https://app.example/%2e%2e/callback' }],
     ['a twice encoded dot segment', { redirect_uri: 'https://app.example/%252E%252E/callback' }],
+    ['a path parameter in a dot segment', { redirect_uri: 'https://app.example/..;/callback' }],
+    ['a dot segment with an encoded slash', { redirect_uri: 'https://app.example/x/..%2fcallback' }],
+    ['another percent-encoding', { redirect_uri: 'https://app.example/%63allback' }],
+    ['a code of its own', { redirect_uri: 'https://app.example/callback&code=evil' }],
     ['userinfo in front of the host', { redirect_uri: 'https://app.example@evil.example/callback' }],
     ['a javascript address', { redirect_uri: 'javascript:alert(1)' }],
     ['a data address', { redirect_uri: 'data:text/html,x' }],
+    ['a vbscript address', { redirect_uri: 'vbscript:msgbox' }],
+    ['ftp', { redirect_uri: 'ftp://app.example/callback' }],
     ['a relative address', { redirect_uri: '/callback' }],
     ['a scheme-relative address', { redirect_uri: '//evil.example' }],
     ['a line break', { redirect_uri: 'https://app.example/callback\r\nSet-Cookie: a=b' }],
+    ['an encoded line break', { redirect_uri: 'https://app.example/callback%0d%0aSet-Cookie:%20a=b' }],
+    ['a twice encoded line break', { redirect_uri: 'https://app.example/callback%250d%250aSet-Cookie:%20a=b' }],
+    ['a blank in front', { redirect_uri: ' https://app.example/callback' }],
+    ['a blank behind', { redirect_uri: 'https://app.example/callback ' }],
+    ['a fraction slash', { redirect_uri: 'https://app.example⁄callback' }],
     ['a full-width slash', { redirect_uri: 'https://app.example／callback' }],
     ['an ideographic full stop', { redirect_uri: 'https://app。example/callback' }],
     ['a registered query with a longer value', { redirect_uri: 'https://app.example/second?foo=bara' }],
@@ -252,6 +263,16 @@ describe('a request that is in order', () => {
     expect(answer.iss).toBe(provider.config.issuer);
     expect(answer.state).toBe('state' in changes ? changes.state : 'the-state');
     expect('state' in answer).toBe(!('state' in changes) || changes.state !== undefined);
+  });
+
+  test('may come without PKCE, and then without a nonce too, from a confidential client registered so', async () => {
+    const older = await provider.register({ require_pkce: false });
+    const without = { code_challenge: undefined, code_challenge_method: undefined, nonce: undefined };
+    const answer = answerOf(await authorize(await signedIn(), authorizationUrl(older, without)));
+    const redeemed = await redeem(provider, older, answer.code ?? '', { code_verifier: undefined });
+    expect(payloadOf(redeemed.json().id_token).nonce).toBeUndefined();
+    const refused = answerOf(await (await signedIn()).get(authorizationUrl(client, without)));
+    expect(refused.error).toBe('invalid_request');
   });
 
   test('gives back every state byte for byte, escaped in a form', async () => {
