@@ -136,6 +136,8 @@ describe('registration', () => {
   test.each([
     [{ response_types: ['id_token'] }, ['implicit']],
     [{ response_types: ['code id_token'] }, ['authorization_code', 'implicit']],
+    [{ response_types: ['token id_token'] }, ['implicit']],
+    [{ response_types: ['token id_token code', 'code'] }, ['authorization_code', 'implicit']],
     [{ response_types: ['code'] }, ['authorization_code']],
   ])('fills in the grant types that %j needs', async (metadata, grant_types) => {
     expect(await registered(metadata)).toMatchObject({ grant_types });
