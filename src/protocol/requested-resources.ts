@@ -34,7 +34,8 @@ export async function requestedResources(
 
 /**
  * The resources of the tokens that a token request asks for: those it names, or else all that were granted (RFC 8707
- * §2.2). `granted` is null when the authorization request named none, and so limited nothing. Throws `invalid_target`.
+ * §2.2). `granted` is null when the authorization request named none: then it is the client's audience and ourselves, for
+ * of no other API was the person told. Throws `invalid_target`.
  */
 export async function tokenResources(
   context: Context,
@@ -42,8 +43,8 @@ export async function tokenResources(
   { asked, granted }: { asked: string | undefined; granted: string | null },
 ): Promise<readonly string[] | undefined> {
   const resources = await requestedResources(context, client, asked ?? granted ?? undefined);
-  const limit = granted?.split(' ');
-  if (limit && resources?.some((each) => !limit.includes(each)))
+  const limit = granted?.split(' ') ?? [...client.audience, context.config.issuer];
+  if (resources?.some((each) => !limit.includes(each)))
     throw invalidTarget('a resource was not part of what was granted');
   return resources;
 }
