@@ -21,9 +21,10 @@ const webPage = z
   .string()
   .max(2000)
   .refine((url) => /^https:\/\//.test(url) && URL.canParse(url), 'must be an https URL');
+/** As long as OpenID Connect Core §6.2 lets one be. */
 const requestUri = z
   .string()
-  .max(500)
+  .max(512)
   .refine((url) => /^https:\/\/[^/\s]/.test(url) && URL.canParse(url), 'must be https URLs');
 /** A name of a registry. */
 export const nameIn = (registry: ReadonlyMap<string, unknown>) =>
