@@ -4,6 +4,7 @@
  */
 import { registryOf } from '../lib/registry.ts';
 import { deleteExpiredRows } from './delete-expired-rows.ts';
+import { deleteUnusedClients } from './delete-unused-clients.ts';
 import { deliverDueLogoutTokens } from './deliver-logout-tokens.ts';
 import type { Job } from './job.ts';
 import { rememberWhatTimeItIs } from './remember-time.ts';
@@ -13,5 +14,6 @@ export const jobs = registryOf<Job>(
   rememberWhatTimeItIs,
   rotateDueSigningKeys,
   deleteExpiredRows,
+  deleteUnusedClients,
   deliverDueLogoutTokens,
 );

@@ -149,6 +149,8 @@ export interface Client extends ClientMetadata {
   readonly disabled: boolean;
   /** Nobody registered it: its metadata are those of the document at its client_id. */
   readonly described?: true;
+  /** It registered itself, and nobody has used it yet. */
+  readonly unused?: true;
 }
 
 /** What is wrong with one member of the metadata. */
@@ -170,6 +172,13 @@ export function completeMetadata(given: z.output<typeof clientMetadataSchema>, c
   const { client_name = client_id.slice(0, longestName) } = given;
   const { response_types = given.grant_types.includes('authorization_code') ? ['code'] : [] } = given;
   return { ...given, client_name, response_types };
+}
+
+/** The metadata of a client, without what is known of it besides. */
+export function metadataOf(client: Client): ClientMetadata {
+  const { client_id: _, created_at: __, updated_at: ___, disabled: ____, ...rest } = client;
+  const { described: _____, unused: ______, ...metadata } = rest;
+  return metadata;
 }
 
 /** Whether the client can keep a secret (RFC 6749 §2.1). */

@@ -5,11 +5,12 @@ import {
   type ClientRow,
   deleteClient,
   findClientRow,
+  forgetClientIsUnused,
   listClientRows,
   listClientRowsFor,
   setClientDisabled,
 } from '../storage/clients.ts';
-import { type Client, storedClientMetadata } from './client-metadata.ts';
+import { type Client, metadataOf, storedClientMetadata } from './client-metadata.ts';
 import { checkRoomForSecret, newClientSecret } from './client-secrets.ts';
 
 /** A client identifier that we may be given: printable ASCII without blanks (RFC 6749 Appendix A.1), bounded. */
@@ -45,6 +46,11 @@ export async function setClientEnabled(
   const changed = await setClientDisabled(context.database, client_id, enabled ? null : context.now());
   if (changed) await recordEvent(context, actor, enabled ? 'client.enabled' : 'client.disabled', client_id);
   return changed;
+}
+
+/** Keeps a client that registered itself from being deleted as unused: to be called before its first use. */
+export async function keepClient({ database }: Context, { client_id, unused }: Client): Promise<void> {
+  if (unused) await forgetClientIsUnused(database, client_id);
 }
 
 /** Removes a client; its codes, tokens and consents go with it. False when there is no such client. */
@@ -83,12 +89,12 @@ export async function removeClientSecret(
 
 /** The registration response of RFC 7591 §3.2.1. */
 export function registrationResponse(client: Client, client_secret?: string): Record<string, unknown> {
-  const { client_id, created_at, updated_at: _, disabled, described: __, ...metadata } = client;
+  const { client_id, created_at, disabled } = client;
   return {
     client_id,
     ...(client_secret === undefined ? {} : { client_secret, client_secret_expires_at: 0 }),
     client_id_issued_at: created_at,
-    ...metadata,
+    ...metadataOf(client),
     ...(disabled ? { disabled } : {}),
   };
 }
@@ -101,7 +107,9 @@ function clientFrom({ memos, config }: Context, row: ClientRow): Client {
     metadata = storedClientMetadata(JSON.parse(row.metadata), client_id);
     memos.clientMetadata.set(memo, metadata);
   }
-  const client = { ...metadata, client_id, created_at, updated_at, disabled: row.disabled_at !== null };
+  const isUnused = row.unused_since !== null;
+  const known = { client_id, created_at, updated_at, disabled: row.disabled_at !== null };
+  const client: Client = { ...metadata, ...known, ...(isUnused && { unused: true }) };
   if (row.described_at === null) return client;
   return { ...client, disabled: client.disabled || !config.clientIdMetadataDocuments, described: true };
 }

@@ -8,7 +8,7 @@ import {
   updateClientMetadata,
   upsertDescribedClient,
 } from '../storage/clients.ts';
-import type { Client, ClientMetadata } from './client-metadata.ts';
+import { type Client, type ClientMetadata, metadataOf } from './client-metadata.ts';
 import {
   checkGivenSecret,
   checkRoomForSecret,
@@ -17,7 +17,7 @@ import {
   readsSecret,
   usesSecret,
 } from './client-secrets.ts';
-import { addClientSecret, clientIdForm } from './clients.ts';
+import { addClientSecret, clientIdForm, keepClient } from './clients.ts';
 import { webOrigin } from './redirect-uris.ts';
 import { parseClientMetadata } from './registrable-metadata.ts';
 import { checkSector } from './sectors.ts';
@@ -72,6 +72,7 @@ export async function updateClient(
   const needsSecret = await lacksSecret(context, { ...valid, client_id });
   if (needsSecret) await checkRoomForSecret(context, { ...valid, client_id });
   const change = { ...rowOf(client_id, valid, now), keepsSealedSecrets: readsSecret(valid) };
+  if (actor.id !== client_id) await keepClient(context, client);
   if (!(await updateClientMetadata(context.database, change)))
     throw invalidClientMetadata(`client_id: ${client_id} is not registered`);
   await recordEvent(context, actor, 'client.updated', client_id, { client_name: valid.client_name });
@@ -84,8 +85,7 @@ export async function updateClient(
 
 /** Writes down a client that describes itself in a document, unless it is there just so. */
 export async function storeDescribedClient(context: Context, client: Client): Promise<void> {
-  const { client_id, created_at: _, updated_at: __, disabled: ___, described: ____, ...metadata } = client;
-  await upsertDescribedClient(context.database, rowOf(client_id, metadata, context.now()));
+  await upsertDescribedClient(context.database, rowOf(client.client_id, metadataOf(client), context.now()));
 }
 
 /** A client_id that nobody has. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Html, html } from '../../lib/html.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
-import type { Client } from '../../protocol/client-metadata.ts';
+import { type Client, metadataOf } from '../../protocol/client-metadata.ts';
 import { findClient } from '../../protocol/clients.ts';
 import { isRegisteredRedirectUri } from '../../protocol/redirect-uris.ts';
 import { updateClient } from '../../protocol/register-client.ts';
@@ -16,7 +16,7 @@ import { breadcrumbs } from '../ui/navigation.ts';
 import { section } from '../ui/section.ts';
 import { timeTag } from '../ui/time.ts';
 import type { AdminPage, ConsoleContext } from './admin-page.ts';
-import { formProblems, metadataOf } from './clients/client-form.ts';
+import { formProblems } from './clients/client-form.ts';
 import { clientPath, clientsPath } from './clients/client-page.ts';
 import { notFound, sendConsolePage } from './console-page.ts';
 import { actorOf } from './guard.ts';
