@@ -223,10 +223,13 @@ CREATE TABLE clients (
   backchannel_logout_uri TEXT,
   -- For a client that nobody registered: when its own metadata document was last written down here.
   described_at BIGINT,
+  -- For a client that registered itself: since when it waits to be used for the first time.
+  unused_since BIGINT,
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   disabled_at BIGINT
 );
+CREATE INDEX clients_unused ON clients (unused_since) WHERE unused_since IS NOT NULL;
 
 CREATE TABLE client_secrets (
   id TEXT NOT NULL PRIMARY KEY,
@@ -281,11 +284,13 @@ CREATE TABLE resources (
   created_at BIGINT NOT NULL
 );
 
--- What a person allowed a client.
+-- What a person allowed a client: scope values, and the APIs (RFC 8707) to call in the person's name, each separated by
+-- blanks.
 CREATE TABLE consents (
   user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
   scope TEXT NOT NULL,
+  resource TEXT NOT NULL,
   granted_at BIGINT NOT NULL,
   PRIMARY KEY (user_id, client_id)
 );
@@ -452,7 +457,7 @@ CREATE TABLE signing_keys (
   expires_at BIGINT
 );
 
--- Every change and sign-in, append only.
+-- Every change and sign-in. Nothing changes an event; the oldest go when their time is over.
 CREATE TABLE audit_events (
   id TEXT NOT NULL PRIMARY KEY,
   at BIGINT NOT NULL,
@@ -465,3 +470,6 @@ CREATE TABLE audit_events (
   address TEXT,
   request_id TEXT
 );
+CREATE INDEX audit_events_by_actor ON audit_events (actor, id);
+CREATE INDEX audit_events_by_action ON audit_events (action, id);
+CREATE INDEX audit_events_by_target ON audit_events (target, id);

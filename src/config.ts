@@ -54,6 +54,10 @@ export interface Lifetimes {
   readonly keyRotationSeconds: number;
   readonly keyPublicationSeconds: number;
   readonly setupLinkSeconds: number;
+  /** How long a client that registered itself may wait for its first use; 0 for ever. */
+  readonly unusedClientSeconds: number;
+  /** How old an event of the audit log may become; 0 for ever. */
+  readonly auditLogSeconds: number;
 }
 
 /** All mistakes in the settings, each one sentence that names the setting. */
@@ -181,6 +185,8 @@ function readLifetimes(reader: SettingsReader): Lifetimes {
     keyRotationSeconds,
     keyPublicationSeconds,
     setupLinkSeconds: reader.read('SETUP_LINK_SECONDS'),
+    unusedClientSeconds: reader.read('UNUSED_CLIENT_SECONDS'),
+    auditLogSeconds: reader.read('AUDIT_LOG_SECONDS'),
   };
 }
 

@@ -71,6 +71,7 @@ function guard({ raw, headers }: FastifyRequest): void {
   const url = raw.url ?? '';
   if (url.length > maximumUrlLength) throw refused(414, 'the URL is too long');
   if (!url.startsWith('/')) throw refused(400, 'the address must be a path of this server');
+  if (url.split('?', 1)[0]?.includes('%00')) throw refused(400, 'the address contains NUL');
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity')
     throw refused(415, 'the body must not be compressed');
   const contentType = headers['content-type'];

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { FastifyBaseLogger } from 'fastify';
+import { checkWallClock, createClock, findLatestTime } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { createPasswordHasher } from './identity/user-authentication/password-hash.ts';
@@ -18,7 +19,9 @@ import { openDatabase } from './storage/open-database.ts';
 export interface OpenContextOptions {
   readonly config: Config;
   readonly log: FastifyBaseLogger;
-  /** Epoch seconds; the machine's clock unless a test brings its own. */
+  /** The machine's clock in epoch seconds, unless a test brings its own. */
+  readonly wallClock?: () => number;
+  /** The time itself, for a test that also goes back. */
   readonly now?: () => number;
   readonly randomBytes?: (size: number) => Buffer;
   /** The Internet, unless a test brings its own. */
@@ -28,10 +31,11 @@ export interface OpenContextOptions {
 /**
  * Opens all that a context is made of, for the server and every command alike: the database, brought to this version,
  * and the secret it belongs to, made at the first start. The caller closes `context.database` in the end. Throws an
- * OperatorError or StorageError, and leaves everything as it was, when database and secret do not belong together.
+ * OperatorError or StorageError, and leaves everything as it was, when database and secret do not belong together, or the
+ * clock cannot be right.
  */
 export async function openContext(options: OpenContextOptions): Promise<Context> {
-  const { config, log, now = () => Math.floor(Date.now() / 1000) } = options;
+  const { config, log, wallClock = options.now ?? (() => Math.floor(Date.now() / 1000)) } = options;
   const chance = options.randomBytes ?? ((size: number) => randomBytes(size));
   // Read before anything is made, so that a file with a fault stops a first start at once.
   const secret = readSecretFile(config.secretFile);
@@ -41,12 +45,15 @@ export async function openContext(options: OpenContextOptions): Promise<Context>
     const isNew = !(await database.listTables()).includes('instance');
     const known = isNew ? undefined : await findFact(database, 'secret_fingerprint');
     if (known !== undefined) checkFingerprint(config, secret && createSecretKey(secret, chance), known);
+    const latestTime = isNew ? 0 : await findLatestTime(database);
+    checkWallClock(wallClock(), latestTime);
     const { from, to, snapshot } = await migrate(database, { schema: readPackaged('schema.sql').toString('utf8') });
     if (from !== undefined && from !== to) log.info({ from, to, snapshot }, 'migrated the database');
     const secretKey = createSecretKey(secret ?? createSecretFile(config.secretFile, chance), chance);
     // Of several processes at their first start one is heard; the others must have the same secret.
     await insertFactOnce(database, 'secret_fingerprint', secretKey.fingerprint);
     checkFingerprint(config, secretKey, await findFact(database, 'secret_fingerprint'));
+    const now = options.now ?? createClock({ wallClock, latestTime, log });
     return {
       config,
       database,

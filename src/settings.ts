@@ -136,6 +136,13 @@ export const settings = {
   KEY_ROTATION_SECONDS: seconds('How long a signing key is used before the next one', 90 * day, hour, 3650 * day),
   KEY_PUBLICATION_SECONDS: seconds('How long a signing key is published before its first use', day, 60, 30 * day),
   SETUP_LINK_SECONDS: seconds('How long a setup link works', day, 5 * minute, 30 * day),
+  UNUSED_CLIENT_SECONDS: seconds(
+    'How long an application that registered itself is kept without being used (0 for ever)',
+    30 * day,
+    0,
+    3650 * day,
+  ),
+  AUDIT_LOG_SECONDS: seconds('How long the audit log remembers an event (0 for ever)', 365 * day, 0, 36_500 * day),
 };
 
 export type SettingName = keyof typeof settings;

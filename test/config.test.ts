@@ -55,6 +55,8 @@ describe('without any setting', () => {
         keyRotationSeconds: 90 * 86_400,
         keyPublicationSeconds: 86_400,
         setupLinkSeconds: 86_400,
+        unusedClientSeconds: 2_592_000,
+        auditLogSeconds: 31_536_000,
       },
     });
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OperatorError } from '../lib/operator-error.ts';
-import { registerClient, registrationResponse } from '../protocol/clients.ts';
+import { registrationResponse } from '../protocol/clients.ts';
+import { registerClient } from '../protocol/register-client.ts';
 import { defineCommand, operator } from './command.ts';
 import { readObject } from './operands.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OperatorError } from '../lib/operator-error.ts';
-import { registrationResponse, updateClient } from '../protocol/clients.ts';
+import { registrationResponse } from '../protocol/clients.ts';
+import { updateClient } from '../protocol/register-client.ts';
 import { defineCommand, operator } from './command.ts';
 import { namedClient, readObject } from './operands.ts';
 

@@ -15,6 +15,7 @@ import { registrationTokenRemove } from './registration-token-remove.ts';
 import { resourceAdd } from './resource-add.ts';
 import { resourceList } from './resource-list.ts';
 import { resourceRemove } from './resource-remove.ts';
+import { resourceUpdate } from './resource-update.ts';
 import { serve } from './serve.ts';
 import { setupLink } from './setup-link.ts';
 import { userAdd } from './user-add.ts';
@@ -53,6 +54,7 @@ export const commands = registryOf<Command>(
   registrationTokenRemove,
   resourceAdd,
   resourceList,
+  resourceUpdate,
   resourceRemove,
   keysList,
   keysRotate,

@@ -23,6 +23,13 @@ export async function namedClient(context: Context, client_id: string): Promise<
   return client;
 }
 
+/** The error that no API has this identifier. */
+export function missingResource(identifier: string): OperatorError {
+  return new OperatorError(
+    `There is no resource ${JSON.stringify(identifier)}; "castellan resource list" shows them all.`,
+  );
+}
+
 /** The JSON object that a word is, or that the file after its @ holds; @- is standard input. Throws OperatorError. */
 export async function readObject(host: CommandHost, word: string): Promise<Record<string, unknown>> {
   const text = word === '@-' ? await host.readInput() : word.startsWith('@') ? readFile(host, word.slice(1)) : word;

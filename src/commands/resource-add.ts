@@ -53,7 +53,6 @@ export const resourceAdd = defineCommand({
       ...{ access_token_format: format, access_token_seconds: seconds, access_token_signing_alg: alg },
     };
     const resource = await registerResource(context, asked, operator);
-    if (!resource) throw new OperatorError(`${identifier} is registered already.`);
     host.print(JSON.stringify(resource, null, 2));
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { OperatorError } from '../lib/operator-error.ts';
 import { removeResource } from '../protocol/resources.ts';
 import { defineCommand, operator } from './command.ts';
+import { missingResource } from './operands.ts';
 
 /** Removes an API; applications keep it in their audience until that is changed too. */
 export const resourceRemove = defineCommand({
@@ -12,10 +12,7 @@ export const resourceRemove = defineCommand({
   words: z.object({ identifier: z.string() }),
   async run(host, { identifier }) {
     const context = await host.open();
-    if (!(await removeResource(context, identifier, operator)))
-      throw new OperatorError(
-        `There is no resource ${JSON.stringify(identifier)}; "castellan resource list" shows them all.`,
-      );
+    if (!(await removeResource(context, identifier, operator))) throw missingResource(identifier);
     host.print(`Removed ${identifier}.`);
   },
 });

@@ -51,14 +51,8 @@ export interface Guess {
  * undefined. At a device that the user has signed in with, only that device's own guesses count, so that nobody
  * elsewhere can lock the owner out. Nothing of what was typed is stored: keys are derived under the secret key.
  */
-export async function chargeGuess(context: Context, guess: Guess): Promise<number | undefined> {
-  for (const { key, policy } of countersOf(context, guess)) {
-    const now = context.now();
-    if ((await chargeThrottle(context.database, key, { now, policy })) !== undefined) continue;
-    const refusedUntil = await findRefusedUntil(context.database, key);
-    return Math.max(1, (refusedUntil ?? now) - now);
-  }
-  return undefined;
+export function chargeGuess(context: Context, guess: Guess): Promise<number | undefined> {
+  return chargeCounters(context, countersOf(context, guess));
 }
 
 /** Tells that a guess was right: the account's counter begins anew, and the address gets back this one only. */
@@ -80,20 +74,14 @@ const codePolicy: ThrottlePolicy = {
 };
 
 /** Counts a code that somebody signed in types in, before it is looked up; resolves as `chargeGuess` does. */
-export async function chargeCodeGuess(
+export function chargeCodeGuess(
   context: Context,
   { user_id, address }: { user_id: string; address: string },
 ): Promise<number | undefined> {
-  const now = context.now();
-  const counters = [
+  return chargeCounters(context, [
     { key: keyOf(context, 'code', user_id), policy: codePolicy },
     { key: keyOf(context, 'code-address', networkOf(address)), policy: addressPolicy },
-  ];
-  for (const { key, policy } of counters) {
-    if ((await chargeThrottle(context.database, key, { now, policy })) !== undefined) continue;
-    return Math.max(1, ((await findRefusedUntil(context.database, key)) ?? now) - now);
-  }
-  return undefined;
+  ]);
 }
 
 /** A code was right: the person's count begins anew. */
@@ -101,23 +89,43 @@ export async function forgiveCodeGuesses(context: Context, user_id: string): Pro
   await deleteThrottle(context.database, keyOf(context, 'code', user_id));
 }
 
-interface Counter {
+/** What an attempt is counted against. */
+export interface Counter {
+  /** Made by `keyOf`, so that neither a name nor an address is stored. */
   readonly key: string;
   readonly policy: ThrottlePolicy;
+}
+
+/**
+ * Counts an attempt against each counter in turn; resolves with the seconds to wait when one of them refuses it, and the
+ * ones behind that one do not count it. Otherwise undefined.
+ */
+export async function chargeCounters(context: Context, counters: readonly Counter[]): Promise<number | undefined> {
+  for (const { key, policy } of counters) {
+    const now = context.now();
+    if ((await chargeThrottle(context.database, key, { now, policy })) !== undefined) continue;
+    const refusedUntil = await findRefusedUntil(context.database, key);
+    return Math.max(1, (refusedUntil ?? now) - now);
+  }
+  return undefined;
+}
+
+/** The key of a counter, derived under the secret key from what it counts. */
+export function keyOf(context: Context, ...parts: readonly string[]): string {
+  return context.secretKey.derive('throttle', JSON.stringify(parts)).toString('base64url', 0, 24);
+}
+
+interface RefundableCounter extends Counter {
   /** Whether a right guess gives back only itself. */
   readonly refund: boolean;
 }
 
 /** The address first: a guess that it stops is not counted against the account. */
-function countersOf(context: Context, { account, address, device }: Guess): Counter[] {
+function countersOf(context: Context, { account, address, device }: Guess): RefundableCounter[] {
   const key = (...parts: string[]) => keyOf(context, ...parts);
   if (device !== undefined) return [{ key: key('device', device, account), policy: accountPolicy, refund: false }];
   return [
     { key: key('address', networkOf(address)), policy: addressPolicy, refund: true },
     { key: key('account', account), policy: accountPolicy, refund: false },
   ];
-}
-
-function keyOf(context: Context, ...parts: readonly string[]): string {
-  return context.secretKey.derive('throttle', JSON.stringify(parts)).toString('base64url', 0, 24);
 }

@@ -12,6 +12,7 @@ import {
   deleteExpiredRevocations,
   deleteExpiredSessions,
   deleteExpiredSigningKeys,
+  deleteOldAuditEvents,
   deleteOldLogoutDeliveries,
   deleteRestedThrottles,
   purgeLimit,
@@ -58,6 +59,10 @@ export const deleteExpiredRows: Job = {
     await untilNothingIsLeft(signal, () => deleteExpiredRevocations(database, now));
     await untilNothingIsLeft(signal, () => deleteExpiredOpaqueAccessTokens(database, now));
     await untilNothingIsLeft(signal, () => deleteExpiredReplays(database, now));
+    if (config.lifetimes.auditLogSeconds > 0) {
+      const eventsMadeBefore = firstIdAt(now - config.lifetimes.auditLogSeconds);
+      await untilNothingIsLeft(signal, () => deleteOldAuditEvents(database, eventsMadeBefore));
+    }
     if (signal.aborted) return;
     // An expired ID Token may be a hint for as long as its session lasts, so its key outlives its publication.
     await deleteExpiredSigningKeys(database, now - config.lifetimes.sessionSeconds);

@@ -4,8 +4,16 @@
  */
 import { registryOf } from '../lib/registry.ts';
 import { deleteExpiredRows } from './delete-expired-rows.ts';
+import { deleteUnusedClients } from './delete-unused-clients.ts';
 import { deliverDueLogoutTokens } from './deliver-logout-tokens.ts';
 import type { Job } from './job.ts';
+import { rememberWhatTimeItIs } from './remember-time.ts';
 import { rotateDueSigningKeys } from './rotate-signing-keys.ts';
 
-export const jobs = registryOf<Job>(rotateDueSigningKeys, deleteExpiredRows, deliverDueLogoutTokens);
+export const jobs = registryOf<Job>(
+  rememberWhatTimeItIs,
+  rotateDueSigningKeys,
+  deleteExpiredRows,
+  deleteUnusedClients,
+  deliverDueLogoutTokens,
+);

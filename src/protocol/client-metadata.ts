@@ -1,14 +1,10 @@
 import * as z from 'zod';
-import { invalidClientMetadata, invalidRedirectUri } from '../lib/errors.ts';
 import { requestObjectSigningAlgs } from './authorization-requests/verify-request-object.ts';
 import { claimsMappingSchema } from './claims-mapping.ts';
 import { clientAuthenticationMethods } from './client-authentication/index.ts';
 import { clientJwksSchema } from './client-keys.ts';
-import { metadataRules } from './client-metadata-rules.ts';
-import { grants } from './grants/index.ts';
 import { profiles } from './profiles/index.ts';
 import { withProfileDefaults } from './profiles/profile-rules.ts';
-import { normalizeResponseType, responseTypes } from './response-types/index.ts';
 import { defaultScope } from './scopes.ts';
 import { signingAlgs } from './tokens/signing-algs.ts';
 
@@ -25,55 +21,45 @@ const webPage = z
   .string()
   .max(2000)
   .refine((url) => /^https:\/\//.test(url) && URL.canParse(url), 'must be an https URL');
+/** As long as OpenID Connect Core §6.2 lets one be. */
 const requestUri = z
   .string()
-  .max(500)
+  .max(512)
   .refine((url) => /^https:\/\/[^/\s]/.test(url) && URL.canParse(url), 'must be https URLs');
-/** A name of a registry, which is read when metadata is: the entries of registries know clients in their turn. */
-const nameIn = (registry: () => ReadonlyMap<string, unknown>) =>
-  z.string().refine((name) => registry().has(name), {
-    error: ({ input }) => `${String(input).slice(0, 60)} is not one of ${[...registry().keys()].join(', ')}`,
+/** A name of a registry. */
+export const nameIn = (registry: ReadonlyMap<string, unknown>) =>
+  z.string().refine((name) => registry.has(name), {
+    error: ({ input }) => `${String(input).slice(0, 60)} is not one of ${[...registry.keys()].join(', ')}`,
   });
-/** What the token endpoint serves, and what response types are registered with beside it, such as implicit. */
-export const grantTypes = (): ReadonlyMap<string, unknown> =>
-  new Map<string, unknown>([
-    ...[...responseTypes.values()].flatMap((type) => type.grantTypes.map((name) => [name, type] as const)),
-    ...grants,
-  ]);
 const seconds = (minimum: number, maximum: number) => {
   const sentence = `must be a whole number of seconds from ${minimum} to ${maximum}`;
   return z.int(sentence).min(minimum, sentence).max(maximum, sentence);
 };
 
 /** The algorithms of the assertions with which clients authenticate. */
-export const assertionAlgs = (): readonly string[] =>
-  [...clientAuthenticationMethods.values()].flatMap(({ signingAlgs }) => signingAlgs);
+export const assertionAlgs: readonly string[] = [...clientAuthenticationMethods.values()].flatMap(
+  ({ signingAlgs }) => signingAlgs,
+);
 
 /** How the `sub` of a person may be made (OpenID Connect Core §8). */
 export const subjectTypes = ['public', 'pairwise'] as const;
 
 /**
- * The one schema of client metadata: the console, the command line and registration all pass it, so their rules cannot
- * differ. Members are those of RFC 7591 §2 and OpenID Connect Registration §2, then Castellan's own.
+ * The members of client metadata and their forms: those of RFC 7591 §2 and OpenID Connect Registration §2, then
+ * Castellan's own. The registries of grants and response types look clients up and so cannot be read here; their names,
+ * and what members must be together, `registrable-metadata.ts` checks.
  */
 export const clientMetadataSchema = z.strictObject({
   client_name: printable(longestName).optional(),
   application_type: z.enum(['web', 'native']).default('web'),
   redirect_uris: z.array(z.string()).max(50).default([]),
   post_logout_redirect_uris: z.array(z.string()).max(50).default([]),
-  grant_types: z.array(nameIn(grantTypes)).min(1).default(['authorization_code']),
-  response_types: z
-    .array(
-      z
-        .string()
-        .overwrite(normalizeResponseType)
-        .pipe(nameIn(() => responseTypes)),
-    )
-    .optional(),
-  token_endpoint_auth_method: nameIn(() => clientAuthenticationMethods).default('client_secret_basic'),
+  grant_types: z.array(z.string()).min(1).default(['authorization_code']),
+  response_types: z.array(z.string()).optional(),
+  token_endpoint_auth_method: nameIn(clientAuthenticationMethods).default('client_secret_basic'),
   token_endpoint_auth_signing_alg: z
     .string()
-    .refine((alg) => assertionAlgs().includes(alg), { error: () => `must be one of ${assertionAlgs().join(', ')}` })
+    .refine((alg) => assertionAlgs.includes(alg), `must be one of ${assertionAlgs.join(', ')}`)
     .optional(),
   /** The keys that it signs with, by value or where to fetch them. */
   jwks: clientJwksSchema.optional(),
@@ -112,7 +98,7 @@ export const clientMetadataSchema = z.strictObject({
   require_auth_time: z.boolean().default(false),
 
   /** The security profile that it is held to. */
-  profile: nameIn(() => profiles).optional(),
+  profile: nameIn(profiles).optional(),
   /** Refuse requests without PKCE; always so for public clients. */
   require_pkce: z.boolean().default(true),
   /** Runs under the same roof: the consent page is skipped. */
@@ -163,6 +149,8 @@ export interface Client extends ClientMetadata {
   readonly disabled: boolean;
   /** Nobody registered it: its metadata are those of the document at its client_id. */
   readonly described?: true;
+  /** It registered itself, and nobody has used it yet. */
+  readonly unused?: true;
 }
 
 /** What is wrong with one member of the metadata. */
@@ -172,44 +160,28 @@ export interface MetadataProblem {
 }
 
 /**
- * Validates metadata; `client_id` is the name when there is none. Gives all problems of single members at once, or else
- * all of members that do not go together.
+ * The metadata of a client that is registered. They were checked when they came, and are not turned away by a rule that
+ * is younger; an older version of Castellan may have written them, without the members of today, which are filled in.
  */
-export function readClientMetadata(
-  input: unknown,
-  client_id: string,
-): { readonly metadata: ClientMetadata } | { readonly problems: readonly MetadataProblem[] } {
-  const parsed = clientMetadataSchema.safeParse(withProfileDefaults(input));
-  if (!parsed.success) return { problems: parsed.error.issues.map(problemOf) };
-  const response_types =
-    parsed.data.response_types ?? (parsed.data.grant_types.includes('authorization_code') ? ['code'] : []);
-  const metadata = {
-    ...parsed.data,
-    client_name: parsed.data.client_name ?? client_id.slice(0, longestName),
-    response_types,
-  };
-  const problems = metadataRules.flatMap((rule) => rule(metadata));
-  return problems.length > 0 ? { problems } : { metadata };
+export function storedClientMetadata(stored: unknown, client_id: string): ClientMetadata {
+  return completeMetadata(clientMetadataSchema.parse(withProfileDefaults(stored)), client_id);
 }
 
-/** Validates metadata. Throws `invalid_redirect_uri` or `invalid_client_metadata` naming every problem (RFC 7591 §3.2.2). */
-export function parseClientMetadata(input: unknown, client_id: string): ClientMetadata {
-  const read = readClientMetadata(input, client_id);
-  if ('metadata' in read) return read.metadata;
-  const text = read.problems.map(({ member, message }) => `${member}: ${message}`).join('; ');
-  throw read.problems.every(({ member }) => member === 'redirect_uris')
-    ? invalidRedirectUri(text)
-    : invalidClientMetadata(text);
+/** The metadata with those defaults filled in that depend on other members; `client_id` is the name when there is none. */
+export function completeMetadata(given: z.output<typeof clientMetadataSchema>, client_id: string): ClientMetadata {
+  const { client_name = client_id.slice(0, longestName) } = given;
+  const { response_types = given.grant_types.includes('authorization_code') ? ['code'] : [] } = given;
+  return { ...given, client_name, response_types };
+}
+
+/** The metadata of a client, without what is known of it besides. */
+export function metadataOf(client: Client): ClientMetadata {
+  const { client_id: _, created_at: __, updated_at: ___, disabled: ____, ...rest } = client;
+  const { described: _____, unused: ______, ...metadata } = rest;
+  return metadata;
 }
 
 /** Whether the client can keep a secret (RFC 6749 §2.1). */
 export function isConfidential(client: { readonly token_endpoint_auth_method: string }): boolean {
   return client.token_endpoint_auth_method !== 'none';
-}
-
-function problemOf(issue: z.core.$ZodIssue): MetadataProblem {
-  if (issue.code === 'unrecognized_keys' && issue.path.length === 0)
-    return { member: issue.keys[0] ?? '', message: 'is not a member of client metadata that Castellan knows' };
-  const [ofName] = issue.code === 'invalid_key' ? issue.issues : [];
-  return { member: String(issue.path[0] ?? 'metadata'), message: (ofName ?? issue).message };
 }

@@ -1,34 +1,20 @@
 import type { Context } from '../context.ts';
 import { type Actor, recordEvent } from '../identity/audit.ts';
-import { invalidClientMetadata, invalidToken } from '../lib/errors.ts';
 import { deleteClientSecret, insertClientSecret } from '../storage/client-secrets.ts';
 import {
   type ClientRow,
   deleteClient,
   findClientRow,
-  insertClient,
+  forgetClientIsUnused,
   listClientRows,
   listClientRowsFor,
-  type NewClientRow,
-  type NewRegistration,
   setClientDisabled,
-  updateClientMetadata,
-  upsertDescribedClient,
 } from '../storage/clients.ts';
-import { type Client, type ClientMetadata, parseClientMetadata } from './client-metadata.ts';
-import {
-  checkGivenSecret,
-  checkRoomForSecret,
-  lacksSecret,
-  newClientSecret,
-  readsSecret,
-  usesSecret,
-} from './client-secrets.ts';
-import { webOrigin } from './redirect-uris.ts';
-import { checkSector } from './sectors.ts';
+import { type Client, metadataOf, storedClientMetadata } from './client-metadata.ts';
+import { checkRoomForSecret, newClientSecret } from './client-secrets.ts';
 
 /** A client identifier that we may be given: printable ASCII without blanks (RFC 6749 Appendix A.1), bounded. */
-const clientIdForm = /^[\x21-\x7E]{1,200}$/;
+export const clientIdForm = /^[\x21-\x7E]{1,200}$/;
 
 /** The client of this exact id, also when it is disabled. */
 export async function findClient(context: Context, client_id: string): Promise<Client | undefined> {
@@ -50,66 +36,6 @@ export async function listClientsFor(context: Context, user_id: string, limit: n
   return (await listClientRowsFor(context.database, user_id, limit)).map((row) => clientFrom(context, row));
 }
 
-/**
- * Registers a client. One whose method uses a secret gets it here and never again; an existing application may bring
- * its own client_id and client_secret. Throws `invalid_client_metadata` or `invalid_redirect_uri`.
- */
-export async function registerClient(
-  context: Context,
-  metadata: unknown,
-  actor: Actor,
-  given: {
-    client_id?: string | undefined;
-    client_secret?: string | undefined;
-    registered?: NewRegistration | undefined;
-  } = {},
-): Promise<{ client: Client; client_secret?: string }> {
-  const client_id = given.client_id ?? newClientId(context);
-  if (!clientIdForm.test(client_id))
-    throw invalidClientMetadata('client_id: 1 to 200 printable ASCII characters without blanks');
-  const valid = parseClientMetadata(metadata, client_id);
-  await checkSector(context, valid);
-  if (given.client_secret !== undefined) checkGivenSecret(valid, given.client_secret);
-  const secret = usesSecret(valid) ? newClientSecret(context, { ...valid, client_id }, given.client_secret) : undefined;
-
-  const now = context.now();
-  const { registered } = given;
-  const beside = { secret: secret?.row, registered };
-  const written = await insertClient(context.database, rowOf(client_id, valid, now), beside);
-  if (!written && registered) throw invalidToken('the initial access token was used up meanwhile');
-  if (!written) throw invalidClientMetadata(`client_id: ${client_id} is registered already`);
-  await recordEvent(context, actor, 'client.registered', client_id, { client_name: valid.client_name });
-  const client: Client = { ...valid, client_id, created_at: now, updated_at: now, disabled: false };
-  return secret ? { client, client_secret: secret.client_secret } : { client };
-}
-
-/**
- * Replaces a client's metadata whole. A client that has no secret which its method can use gets one, returned here.
- * Throws as `registerClient` does.
- */
-export async function updateClient(
-  context: Context,
-  client: Client,
-  metadata: unknown,
-  actor: Actor,
-): Promise<{ client: Client; client_secret?: string }> {
-  const { client_id } = client;
-  const valid = parseClientMetadata(metadata, client_id);
-  await checkSector(context, valid, client);
-  const now = context.now();
-  const needsSecret = await lacksSecret(context, { ...valid, client_id });
-  if (needsSecret) await checkRoomForSecret(context, { ...valid, client_id });
-  const change = { ...rowOf(client_id, valid, now), keepsSealedSecrets: readsSecret(valid) };
-  if (!(await updateClientMetadata(context.database, change)))
-    throw invalidClientMetadata(`client_id: ${client_id} is not registered`);
-  await recordEvent(context, actor, 'client.updated', client_id, { client_name: valid.client_name });
-  const { created_at, disabled } = client;
-  const updated: Client = { ...valid, client_id, created_at, updated_at: now, disabled };
-  return needsSecret
-    ? { client: updated, client_secret: (await addClientSecret(context, updated, actor)).client_secret }
-    : { client: updated };
-}
-
 /** Disables a client or enables it again; while disabled, nothing that it holds is accepted. */
 export async function setClientEnabled(
   context: Context,
@@ -120,6 +46,11 @@ export async function setClientEnabled(
   const changed = await setClientDisabled(context.database, client_id, enabled ? null : context.now());
   if (changed) await recordEvent(context, actor, enabled ? 'client.enabled' : 'client.disabled', client_id);
   return changed;
+}
+
+/** Keeps a client that registered itself from being deleted as unused: to be called before its first use. */
+export async function keepClient({ database }: Context, { client_id, unused }: Client): Promise<void> {
+  if (unused) await forgetClientIsUnused(database, client_id);
 }
 
 /** Removes a client; its codes, tokens and consents go with it. False when there is no such client. */
@@ -158,20 +89,14 @@ export async function removeClientSecret(
 
 /** The registration response of RFC 7591 §3.2.1. */
 export function registrationResponse(client: Client, client_secret?: string): Record<string, unknown> {
-  const { client_id, created_at, updated_at: _, disabled, described: __, ...metadata } = client;
+  const { client_id, created_at, disabled } = client;
   return {
     client_id,
     ...(client_secret === undefined ? {} : { client_secret, client_secret_expires_at: 0 }),
     client_id_issued_at: created_at,
-    ...metadata,
+    ...metadataOf(client),
     ...(disabled ? { disabled } : {}),
   };
-}
-
-/** Writes down a client that describes itself in a document, unless it is there just so. */
-export async function storeDescribedClient(context: Context, client: Client): Promise<void> {
-  const { client_id, created_at: _, updated_at: __, disabled: ___, described: ____, ...metadata } = client;
-  await upsertDescribedClient(context.database, rowOf(client_id, metadata, context.now()));
 }
 
 function clientFrom({ memos, config }: Context, row: ClientRow): Client {
@@ -179,25 +104,12 @@ function clientFrom({ memos, config }: Context, row: ClientRow): Client {
   const memo = `${client_id} ${row.metadata}`;
   let metadata = memos.clientMetadata.get(memo);
   if (!metadata) {
-    // Read by the schema although we wrote it: an older version of Castellan may have, without today's members.
-    metadata = parseClientMetadata(JSON.parse(row.metadata), client_id);
+    metadata = storedClientMetadata(JSON.parse(row.metadata), client_id);
     memos.clientMetadata.set(memo, metadata);
   }
-  const client = { ...metadata, client_id, created_at, updated_at, disabled: row.disabled_at !== null };
+  const isUnused = row.unused_since !== null;
+  const known = { client_id, created_at, updated_at, disabled: row.disabled_at !== null };
+  const client: Client = { ...metadata, ...known, ...(isUnused && { unused: true }) };
   if (row.described_at === null) return client;
   return { ...client, disabled: client.disabled || !config.clientIdMetadataDocuments, described: true };
-}
-
-function rowOf(client_id: string, metadata: ClientMetadata, now: number): NewClientRow {
-  const { backchannel_logout_uri = null } = metadata;
-  return { client_id, metadata: JSON.stringify(metadata), backchannel_logout_uri, origins: originsOf(metadata), now };
-}
-
-function originsOf(metadata: ClientMetadata): string[] {
-  return metadata.redirect_uris.map(webOrigin).filter((origin) => origin !== undefined);
-}
-
-/** A client_id that nobody has. */
-export function newClientId(context: Context): string {
-  return context.randomBytes(12).toString('hex');
 }

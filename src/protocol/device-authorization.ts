@@ -10,6 +10,7 @@ import {
   insertDeviceAuthorization,
 } from '../storage/device-authorizations.ts';
 import { type Client, isConfidential } from './client-metadata.ts';
+import { keepClient } from './clients.ts';
 import { requestedResources } from './requested-resources.ts';
 import { parseScope } from './scopes.ts';
 import { lifetimesOf } from './tokens/lifetimes.ts';
@@ -112,13 +113,14 @@ export function claimDevice(
  * Gives a device what it asked for. It lives on when the browser signs out, since the device is not in that browser.
  * False when it was decided on before, or the session has ended.
  */
-export function allowDeviceFor(
+export async function allowDeviceFor(
   context: Context,
   session: Session,
   client: Client,
   device: DeviceAuthorization,
 ): Promise<boolean> {
   const now = context.now();
+  await keepClient(context, client);
   return allowDevice(context.database, device.id, {
     id: newId(context),
     client_id: client.client_id,

@@ -3,8 +3,9 @@ import { acrValuesSupported } from '../identity/authentication-context.ts';
 import { prompts } from './authorization-requests/prompt.ts';
 import { requestObjectSigningAlgs } from './authorization-requests/verify-request-object.ts';
 import { clientAuthenticationMethods } from './client-authentication/index.ts';
-import { assertionAlgs, grantTypes, isConfidential, subjectTypes } from './client-metadata.ts';
+import { assertionAlgs, isConfidential, subjectTypes } from './client-metadata.ts';
 import { registrationPath } from './client-registration/index.ts';
+import { grantTypes } from './registrable-metadata.ts';
 import { responseModes } from './response-modes/index.ts';
 import { responseTypes } from './response-types/index.ts';
 import { scopes } from './scopes.ts';
@@ -42,19 +43,19 @@ export function providerMetadata({ config }: Pick<Context, 'config'>): Readonly<
     scopes_supported: [...scopes.keys()],
     response_types_supported: [...responseTypes.keys()],
     response_modes_supported: [...responseModes.keys()],
-    grant_types_supported: [...grantTypes().keys()],
+    grant_types_supported: [...grantTypes.keys()],
     subject_types_supported: subjectTypes,
     id_token_signing_alg_values_supported: signingAlgs,
     userinfo_signing_alg_values_supported: signingAlgs,
     authorization_signing_alg_values_supported: signingAlgs,
     token_endpoint_auth_methods_supported: authenticationMethods,
-    token_endpoint_auth_signing_alg_values_supported: assertionAlgs(),
+    token_endpoint_auth_signing_alg_values_supported: assertionAlgs,
     revocation_endpoint_auth_methods_supported: authenticationMethods,
-    revocation_endpoint_auth_signing_alg_values_supported: assertionAlgs(),
+    revocation_endpoint_auth_signing_alg_values_supported: assertionAlgs,
     introspection_endpoint_auth_methods_supported: authenticationMethods.filter((token_endpoint_auth_method) =>
       isConfidential({ token_endpoint_auth_method }),
     ),
-    introspection_endpoint_auth_signing_alg_values_supported: assertionAlgs(),
+    introspection_endpoint_auth_signing_alg_values_supported: assertionAlgs,
     introspection_signing_alg_values_supported: signingAlgs,
     code_challenge_methods_supported: ['S256'],
     ...Object.assign({}, ...[...senderConstraints.values()].map(({ metadata }) => metadata)),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Context } from '../context.ts';
 import { type Actor, recordEvent } from '../identity/audit.ts';
+import { OperatorError } from '../lib/operator-error.ts';
 import {
   deleteResource,
   findResourceRows,
@@ -8,7 +9,9 @@ import {
   listOpenScopes,
   listResourceRows,
   type ResourceRow,
+  updateResourceRow,
 } from '../storage/resources.ts';
+import { findClient } from './clients.ts';
 import { parseScope, scopes } from './scopes.ts';
 import { type SigningAlg, signingAlgs } from './tokens/signing-algs.ts';
 
@@ -91,16 +94,63 @@ export async function openScope({ database }: Context): Promise<readonly string[
   return (await listOpenScopes(database)).flatMap(parseScope);
 }
 
-/** Registers a resource. Undefined when the identifier is taken, or our own. */
-export async function registerResource(
-  context: Context,
-  { name, ...given }: z.output<typeof newResourceSchema>,
-  actor: Actor,
-): Promise<Resource | undefined> {
+/** Why a resource cannot be registered or changed so, in a sentence for whoever does it. */
+export class ResourceError extends OperatorError {
+  /** The member of the resource that is in the way. */
+  readonly member: 'identifier' | 'client_id';
+  constructor(member: 'identifier' | 'client_id', message: string) {
+    super(message);
+    this.name = 'ResourceError';
+    this.member = member;
+  }
+}
+
+type NewResource = z.output<typeof newResourceSchema>;
+
+/** Registers a resource. Throws a ResourceError when its identifier is taken, or the client it asks as is unknown. */
+export async function registerResource(context: Context, given: NewResource, actor: Actor): Promise<Resource> {
   const { identifier } = given;
-  if (identifier === context.config.issuer) return undefined;
-  const now = context.now();
-  const row: ResourceRow = {
+  if (identifier === context.config.issuer)
+    throw new ResourceError(
+      'identifier',
+      'This is Castellan itself, whose userinfo endpoint is registered already, and for good.',
+    );
+  await checkClient(context, given);
+  const row = rowOf(given, context.now());
+  if (!(await insertResource(context.database, row)))
+    throw new ResourceError('identifier', 'An API with this identifier is registered already.');
+  await recordEvent(context, actor, 'resource.registered', identifier, { name: row.name });
+  return resourceFrom(row);
+}
+
+/**
+ * Replaces all of a resource but its identifier, for the tokens that are issued from now on. Throws a ResourceError when
+ * there is none of this identifier, or the client it asks as is unknown.
+ */
+export async function updateResource(context: Context, given: NewResource, actor: Actor): Promise<Resource> {
+  await checkClient(context, given);
+  const { identifier } = given;
+  const row = await updateResourceRow(context.database, rowOf(given, context.now()));
+  if (!row) throw new ResourceError('identifier', `There is no API ${JSON.stringify(identifier)}.`);
+  await recordEvent(context, actor, 'resource.updated', identifier, { name: row.name });
+  return resourceFrom(row);
+}
+
+/** Removes a resource: no client gets tokens for it any more. False when there is none of this identifier. */
+export async function removeResource(context: Context, identifier: string, actor: Actor): Promise<boolean> {
+  const removed = await deleteResource(context.database, identifier);
+  if (removed) await recordEvent(context, actor, 'resource.removed', identifier);
+  return removed;
+}
+
+async function checkClient(context: Context, { client_id }: NewResource): Promise<void> {
+  if (client_id === undefined || (await findClient(context, client_id))) return;
+  const message = `No application has the client ID ${JSON.stringify(client_id)}. Register the API as an application first.`;
+  throw new ResourceError('client_id', message);
+}
+
+function rowOf({ identifier, name, ...given }: NewResource, now: number): ResourceRow {
+  return {
     identifier,
     name: name ?? identifier.slice(0, 100),
     scope: parseScope(given.scope).join(' '),
@@ -111,16 +161,6 @@ export async function registerResource(
     open_at: given.open ? now : null,
     created_at: now,
   };
-  if (!(await insertResource(context.database, row))) return undefined;
-  await recordEvent(context, actor, 'resource.registered', identifier, { name: row.name });
-  return resourceFrom(row);
-}
-
-/** Removes a resource: no client gets tokens for it any more. False when there is none of this identifier. */
-export async function removeResource(context: Context, identifier: string, actor: Actor): Promise<boolean> {
-  const removed = await deleteResource(context.database, identifier);
-  if (removed) await recordEvent(context, actor, 'resource.removed', identifier);
-  return removed;
 }
 
 function ownResource(issuer: string): Resource {

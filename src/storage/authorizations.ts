@@ -1,3 +1,4 @@
+import { andConsentStands, type ConsentRow } from './consents.ts';
 import { type Database, held, type Sql, sql } from './database.ts';
 import { consumePushedRequestFor } from './pushed-authorization-requests.ts';
 import { sessionClientInsert } from './session-clients.ts';
@@ -31,8 +32,8 @@ export interface AuthorizationStanding extends Authorization {
 
 /**
  * Writes an authorization, with a code when the answer has one. False, with nothing written, when an authorization of
- * this id exists (the sign-in was finished before), when the session it stands on has ended, or when the pushed request
- * that it answers was used before: a sign-in is answered once.
+ * this id exists (the sign-in was finished before), when the session or the consent that it stands on is not what it was,
+ * or when the pushed request that it answers was used before: a sign-in is answered once.
  */
 export function insertAuthorization(
   database: Database,
@@ -47,10 +48,10 @@ export function insertAuthorization(
         expires_at: number;
       }
     | undefined,
-  pushed_request_id?: string,
+  { pushed_request_id, consent }: { pushed_request_id?: string | undefined; consent?: ConsentRow | undefined } = {},
 ): Promise<boolean> {
   const a = authorization;
-  const statements: [Sql, ...Sql[]] = [authorizationInsert(a)];
+  const statements: [Sql, ...Sql[]] = [authorizationInsert(a, consent)];
   if (code)
     statements.push(sql`
       INSERT INTO authorization_codes (id, verifier_hash, authorization_id, client_id, redirect_uri, code_challenge,
@@ -59,18 +60,22 @@ export function insertAuthorization(
               ${code.code_challenge}, ${code.cnf}, ${code.expires_at})`);
   if (a.scope.split(' ').includes('openid')) statements.push(sessionClientInsert(a));
   if (pushed_request_id === undefined) return database.batch(statements);
-  const claim = consumePushedRequestFor(pushed_request_id, { ...a, now: a.created_at });
+  const claim = consumePushedRequestFor(pushed_request_id, { ...a, now: a.created_at, consent });
   return database.batch([claim, ...statements]);
 }
 
-/** A new authorization, as a statement for a batch: nothing when one of this id exists or the session has ended. */
-export function authorizationInsert(a: Omit<Authorization, 'revoked_at'>): Sql {
+/**
+ * A new authorization, as a statement for a batch: nothing when one of this id exists, the session has ended, or the
+ * consent that it stands on has changed.
+ */
+export function authorizationInsert(a: Omit<Authorization, 'revoked_at'>, consent?: ConsentRow): Sql {
   return sql`
     INSERT INTO authorizations (id, client_id, user_id, session_id, scope, claims, auth_time, amr, acr, nonce, resource,
                                 offline_at, created_at, expires_at)
     SELECT ${a.id}, ${a.client_id}, user_id, id, ${a.scope}, ${a.claims}, ${a.auth_time}, ${a.amr}, ${a.acr},
            ${a.nonce}, ${a.resource}, ${a.offline_at}, ${a.created_at}, ${a.expires_at}
-      FROM sessions WHERE id = ${a.session_id} AND user_id = ${a.user_id} AND expires_at > ${a.created_at} ${held}
+      FROM sessions WHERE id = ${a.session_id} AND user_id = ${a.user_id} AND expires_at > ${a.created_at}
+           ${andConsentStands(consent)} ${held}
     ON CONFLICT (id) DO NOTHING`;
 }
 

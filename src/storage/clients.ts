@@ -1,3 +1,4 @@
+import { type AuditEvent, auditEventInsert } from './audit-events.ts';
 import { type ClientRegistration, insertRegistrationStatement } from './client-registrations.ts';
 import { forgetSealedSecretsStatement, insertSecretStatement, type NewClientSecret } from './client-secrets.ts';
 import { type Database, type Sql, sql } from './database.ts';
@@ -8,6 +9,7 @@ export interface ClientRow {
   readonly client_id: string;
   readonly metadata: string;
   readonly described_at: number | null;
+  readonly unused_since: number | null;
   readonly created_at: number;
   readonly updated_at: number;
   readonly disabled_at: number | null;
@@ -77,8 +79,8 @@ export function insertClient(
 ): Promise<boolean> {
   const { client_id, metadata, now, origins, backchannel_logout_uri } = client;
   const statements: [Sql, ...Sql[]] = [
-    sql`INSERT INTO clients (client_id, metadata, backchannel_logout_uri, created_at, updated_at)
-        VALUES (${client_id}, ${metadata}, ${backchannel_logout_uri}, ${now}, ${now})
+    sql`INSERT INTO clients (client_id, metadata, backchannel_logout_uri, unused_since, created_at, updated_at)
+        VALUES (${client_id}, ${metadata}, ${backchannel_logout_uri}, ${registered ? now : null}, ${now}, ${now})
         ON CONFLICT (client_id) DO NOTHING`,
     ...insertOrigins(client_id, origins),
     ...(secret ? [insertSecretStatement(secret)] : []),
@@ -134,6 +136,29 @@ export async function setClientDisabled(
   return (
     (await database.run(sql`UPDATE clients SET disabled_at = ${disabled_at} WHERE client_id = ${client_id}`)) === 1
   );
+}
+
+/** A client that registered itself is used from now on, or somebody has looked after it. */
+export async function forgetClientIsUnused(database: Database, client_id: string): Promise<void> {
+  await database.run(sql`UPDATE clients SET unused_since = NULL WHERE client_id = ${client_id}`);
+}
+
+/** Clients that are unused since before this time, the longest first; not those as which an API introspects. */
+export async function listUnusedClients(database: Database, since_before: number, limit: number): Promise<string[]> {
+  const rows = await database.all<{ client_id: string }>(sql`
+    SELECT client_id FROM clients c
+     WHERE unused_since < ${since_before}
+       AND NOT EXISTS (SELECT 1 FROM resources r WHERE r.client_id = c.client_id)
+     ORDER BY unused_since LIMIT ${limit}`);
+  return rows.map(({ client_id }) => client_id);
+}
+
+/** Deletes a client, unless it was used meanwhile; of several callers one writes the event that tells of it. */
+export function deleteUnusedClient(database: Database, client_id: string, event: AuditEvent): Promise<boolean> {
+  return database.batch([
+    sql`DELETE FROM clients WHERE client_id = ${client_id} AND unused_since IS NOT NULL`,
+    auditEventInsert(event),
+  ]);
 }
 
 /** Deletes a client and all that hangs from it. False when there is no such client. */

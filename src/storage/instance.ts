@@ -1,7 +1,7 @@
 import { type Database, sql } from './database.ts';
 
 /** The facts about this installation that the table `instance` remembers, by name. */
-export type FactName = 'schema_version' | 'secret_fingerprint' | 'setup_completed_at';
+export type FactName = 'schema_version' | 'secret_fingerprint' | 'setup_completed_at' | 'latest_time';
 
 /** The value of a fact, or undefined while it is not known. */
 export async function findFact(database: Database, name: FactName): Promise<string | undefined> {
@@ -22,4 +22,12 @@ export async function setFact(database: Database, name: FactName, value: string)
   await database.run(sql`
     INSERT INTO instance (name, value) VALUES (${name}, ${value})
     ON CONFLICT (name) DO UPDATE SET value = excluded.value`);
+}
+
+/** Writes a fact that is a number and only grows: a larger one stays, whoever writes at the same instant. */
+export async function raiseFact(database: Database, name: FactName, value: number): Promise<void> {
+  await database.run(sql`
+    INSERT INTO instance (name, value) VALUES (${name}, ${String(value)})
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+     WHERE CAST(instance.value AS BIGINT) < CAST(excluded.value AS BIGINT)`);
 }

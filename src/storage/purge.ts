@@ -117,6 +117,13 @@ export function deleteExpiredReplays(database: Database, now: number): Promise<n
     DELETE FROM replays WHERE key IN (SELECT key FROM replays WHERE expires_at <= ${now} LIMIT ${purgeLimit})`);
 }
 
+/** Events of the audit log; `made_before` is the beginning of the id of one that is young enough to stay. */
+export function deleteOldAuditEvents(database: Database, made_before: string): Promise<number> {
+  return database.run(sql`
+    DELETE FROM audit_events WHERE id IN (
+      SELECT id FROM audit_events WHERE id < ${made_before} ORDER BY id LIMIT ${purgeLimit})`);
+}
+
 /** Signing keys whose last token expired before `expired_before`. */
 export function deleteExpiredSigningKeys(database: Database, expired_before: number): Promise<number> {
   return database.run(sql`DELETE FROM signing_keys WHERE expires_at < ${expired_before}`);

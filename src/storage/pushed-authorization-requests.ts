@@ -1,3 +1,4 @@
+import { andConsentStands, type ConsentRow } from './consents.ts';
 import { type Database, empty, held, type Sql, sql } from './database.ts';
 
 /** What a client pushed ahead of an authorization request; parameters are those that count, by name. */
@@ -58,15 +59,20 @@ export async function consumePushedRequest(database: Database, id: string, now: 
 
 /**
  * Takes a pushed request for an authorization of this session, for the head of a batch: of any number of callers at the
- * same instant exactly one changes a row, and none does when the session has ended.
+ * same instant exactly one changes a row, and none does when the session has ended or the consent has changed.
  */
 export function consumePushedRequestFor(
   id: string,
-  { session_id, user_id, now }: { session_id: string; user_id: string; now: number },
+  {
+    session_id,
+    user_id,
+    now,
+    consent,
+  }: { session_id: string; user_id: string; now: number; consent: ConsentRow | undefined },
 ): Sql {
   return sql`
     UPDATE pushed_authorization_requests SET consumed_at = ${now}
-     WHERE id = ${id} AND consumed_at IS NULL
+     WHERE id = ${id} AND consumed_at IS NULL ${andConsentStands(consent)}
        AND EXISTS (SELECT 1 FROM sessions
                     WHERE id = ${session_id} AND user_id = ${user_id} AND expires_at > ${now} ${held})`;
 }

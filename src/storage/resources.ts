@@ -45,6 +45,18 @@ export async function insertResource(database: Database, row: ResourceRow): Prom
   return written === 1;
 }
 
+/** Replaces what is written of a resource, but not since when it is there. Undefined when there is none of this identifier. */
+export function updateResourceRow(database: Database, row: ResourceRow): Promise<ResourceRow | undefined> {
+  return database.get<ResourceRow>(sql`
+    UPDATE resources
+       SET name = ${row.name}, scope = ${row.scope}, access_token_format = ${row.access_token_format},
+           access_token_seconds = ${row.access_token_seconds},
+           access_token_signing_alg = ${row.access_token_signing_alg}, client_id = ${row.client_id},
+           open_at = ${row.open_at === null ? null : sql`COALESCE(open_at, ${row.open_at})`}
+     WHERE identifier = ${row.identifier}
+    RETURNING *`);
+}
+
 /** Deletes a resource. False when there is none of this identifier. */
 export async function deleteResource(database: Database, identifier: string): Promise<boolean> {
   return (await database.run(sql`DELETE FROM resources WHERE identifier = ${identifier}`)) === 1;

@@ -3,7 +3,7 @@ import { type Database, empty, held, type Sql, sql } from './database.ts';
 import { logoutDeliveriesInsert } from './logout-deliveries.ts';
 import { toUser, type User, type UserRow, userColumns } from './user-row.ts';
 
-/** A browser signed in here. The id is the sid that clients see. */
+/** A browser signed in here. The sid that clients see is the id, or derived from it. */
 export interface Session {
   readonly id: string;
   readonly verifier_hash: string;

@@ -54,6 +54,7 @@ describe.skipIf(process.platform !== 'linux')(
       await run('registration-token remove', [tokenId]);
       await run('resource add', ['https://api.example/', '--name', 'Our API']);
       expect(await run('resource list')).toContain('Our API');
+      await run('resource update', ['https://api.example/', '--open']);
       await run('resource remove', ['https://api.example/']);
       expect([...ran].toSorted()).toEqual([...commands.keys()].toSorted());
     });

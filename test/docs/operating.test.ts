@@ -68,3 +68,18 @@ test('after the loss of secret.key, what docs/operating.md says keeps the people
   expect(existsSync(secret)).toBe(true);
   expect(await users()).toMatch(/ada/);
 });
+
+test('after a clock that was years ahead, what docs/operating.md says lets Castellan start again', async () => {
+  const { folder } = castellan;
+  await (await castellan.start()).stop();
+  const database = join(folder, 'data/castellan.sqlite');
+  const ahead = "INSERT OR REPLACE INTO instance VALUES ('latest_time', '2200000000')";
+  await runBlocks([{ commands: `sqlite3 ${database} "${ahead}"`, printed: '', heading: '' }], { folder });
+  expect(await users()).toMatch(/this database was in use at 2039-.*set the clock right/);
+  await expect(castellan.start()).rejects.toThrow('set the clock right');
+
+  await runBlocks(blocksUnder('The clock'), { folder });
+  await (await castellan.start()).stop();
+  await add('ada');
+  expect(await users()).toMatch(/ada/);
+});

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { recordEvent } from '../../src/identity/audit.ts';
 import { deleteExpiredRows } from '../../src/jobs/delete-expired-rows.ts';
 import { newId } from '../../src/lib/split-token.ts';
 import { type Sql, sql } from '../../src/storage/database.ts';
 import { purgeLimit } from '../../src/storage/purge.ts';
 import { engines, freshDatabaseUrl } from '../support/database.ts';
-import { type Provider, startProvider } from '../support/provider.ts';
+import { actor, type Provider, startProvider } from '../support/provider.ts';
 
 const day = 86_400;
 const start = 1_790_000_000;
@@ -155,6 +156,29 @@ describe.each(engines)('on %s', (engine) => {
     await write(sql`INSERT INTO replays (key, expires_at) VALUES ('old', ${start - 61}), ('recent', ${start - 10})`);
     await run();
     expect(await all(sql`SELECT key FROM replays`)).toEqual([{ key: 'recent' }]);
+  });
+
+  test('the audit log forgets an event after a year, in portions, and with AUDIT_LOG_SECONDS=0 never', async () => {
+    await prepare(engine);
+    const insert = (n: number) =>
+      write(sql`
+      WITH RECURSIVE counter (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter WHERE n < ${n})
+      INSERT INTO audit_events (id, at, actor, action, detail)
+      SELECT ${idMade(day).slice(0, 20)} || n, ${start - day}, 'system', 'test', '{}' FROM counter`);
+    await insert(purgeLimit * 2 + 1);
+    provider.clock.advance(364 * day);
+    await recordEvent(provider.context, actor, 'still.young', undefined);
+    await run();
+    const count = async () => (await all(sql`SELECT id FROM audit_events WHERE action = 'test'`)).length;
+    expect(await count()).toBe(purgeLimit * 2 + 1);
+    provider.clock.advance(61);
+    const { config } = provider.context;
+    const forEver = { ...config, lifetimes: { ...config.lifetimes, auditLogSeconds: 0 } };
+    await deleteExpiredRows.run({ ...provider.context, config: forEver }, new AbortController().signal);
+    expect(await count()).toBe(purgeLimit * 2 + 1);
+    await run();
+    expect(await count()).toBe(0);
+    expect(await all(sql`SELECT action FROM audit_events WHERE action = 'still.young'`)).toHaveLength(1);
   });
 
   test('one run deletes more rows than one statement may, even when two run at once', async () => {

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OAuthError } from '../../src/lib/errors.ts';
-import { type ClientMetadata, parseClientMetadata, readClientMetadata } from '../../src/protocol/client-metadata.ts';
+import type { ClientMetadata } from '../../src/protocol/client-metadata.ts';
 import {
   addClientSecret,
   findClient,
-  registerClient,
   registrationResponse,
   removeClient,
   setClientEnabled,
-  updateClient,
 } from '../../src/protocol/clients.ts';
+import { registerClient, updateClient } from '../../src/protocol/register-client.ts';
+import { parseClientMetadata, readClientMetadata } from '../../src/protocol/registrable-metadata.ts';
 import { sql } from '../../src/storage/database.ts';
 import { engines, freshDatabaseUrl } from '../support/database.ts';
 import { actor, type Provider, startProvider } from '../support/provider.ts';
@@ -385,6 +385,16 @@ describe.each(engines)('registration on %s', (engine) => {
     ];
     expect(JSON.stringify(rows)).not.toContain(client_secret);
     expect(await findClient(provider.context, client.client_id)).toEqual(client);
+  });
+
+  test('is not undone by a rule that came later', async () => {
+    const { client } = await register(web);
+    const stored = { ...web, grant_types: ['authorization_code', 'gone'], redirect_uris: ['https://app.example:0/cb'] };
+    expect(refusal(stored).members).not.toEqual([]);
+    const { database } = provider.context;
+    const metadata = JSON.stringify(stored);
+    await database.run(sql`UPDATE clients SET metadata = ${metadata} WHERE client_id = ${client.client_id}`);
+    expect(await findClient(provider.context, client.client_id)).toMatchObject({ ...stored, response_types: ['code'] });
   });
 
   test('gives a public client no secret, and takes none from it', async () => {

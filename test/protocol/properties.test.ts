@@ -11,8 +11,9 @@ import {
 } from '../../src/protocol/authorization-requests/claims-parameter.ts';
 import { parsePrompt } from '../../src/protocol/authorization-requests/prompt.ts';
 import { clientSecretBasic } from '../../src/protocol/client-authentication/client-secret-basic.ts';
-import { type Client, parseClientMetadata } from '../../src/protocol/client-metadata.ts';
+import type { Client } from '../../src/protocol/client-metadata.ts';
 import { isRegisteredRedirectUri, redirectUriProblem, webOrigin } from '../../src/protocol/redirect-uris.ts';
+import { parseClientMetadata } from '../../src/protocol/registrable-metadata.ts';
 import { withQuery } from '../../src/protocol/response-modes/query.ts';
 import { parseScope, scopes } from '../../src/protocol/scopes.ts';
 import { code_challenge, code_verifier } from '../support/code-flow.ts';

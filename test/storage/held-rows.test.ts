@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { insertAuthorization } from '../../src/storage/authorizations.ts';
+import { type ConsentRow, deleteConsent, insertConsent, replaceConsent } from '../../src/storage/consents.ts';
 import { type Database, sql } from '../../src/storage/database.ts';
 import { deleteSession, insertSession, renewSession, type Session } from '../../src/storage/sessions.ts';
 import { disableUserRow, findUserById, insertUser, updatePassword } from '../../src/storage/users.ts';
@@ -26,7 +27,7 @@ describe.each(engines)('on %s', (engine) => {
     session = { id: 's', verifier_hash: 'v', user, amr: ['pwd'], acr: '1', address: '', user_agent: '', ...times };
   });
 
-  const authorize = (id: string, offline_at: number | null) =>
+  const authorize = (id: string, offline_at: number | null, consent?: ConsentRow) =>
     insertAuthorization(
       database,
       {
@@ -41,6 +42,7 @@ describe.each(engines)('on %s', (engine) => {
         cnf: null,
         expires_at: 60,
       },
+      { consent },
     );
   const alive = () => database.all(sql`SELECT id FROM authorizations WHERE revoked_at IS NULL`);
   const sessions = () => database.all(sql`SELECT id FROM sessions`);
@@ -77,6 +79,28 @@ describe.each(engines)('on %s', (engine) => {
       await Promise.all([authorize(`${round} a`, null), end, authorize(`${round} b`, null)]);
       expect([await sessions(), await alive()]).toEqual([[], []]);
     }
+  });
+
+  test('no authorization that is given while its consent is withdrawn stays alive', async () => {
+    const consent = { user_id: 'alice', client_id: 'c', scope: 'openid', resource: '', granted_at: 1 };
+    await insertSession(database, session, { event: event() });
+    for (const round of rounds) {
+      expect(await insertConsent(database, consent)).toBe(true);
+      const withdraw = deleteConsent(database, { user_id: 'alice', client_id: 'c', now: 2 });
+      await Promise.all([authorize(`${round} a`, 2, consent), withdraw, authorize(`${round} b`, 2, consent)]);
+      expect(await alive()).toEqual([]);
+    }
+    expect(await authorize('after', 2, consent)).toBe(false);
+  });
+
+  test('a consent that several replace at the same instant is replaced by one of them', async () => {
+    const consent = { user_id: 'alice', client_id: 'c', scope: 'openid', resource: '', granted_at: 1 };
+    await insertConsent(database, consent);
+    const replaced = await Promise.all(
+      rounds.map((round) => replaceConsent(database, { ...consent, scope: `openid ${round}` }, consent)),
+    );
+    expect(replaced.filter(Boolean)).toHaveLength(1);
+    expect(await insertConsent(database, consent)).toBe(false);
   });
 
   test('no authorization that is given while its user is disabled stays alive, with offline access neither', async () => {

@@ -1,9 +1,18 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 
 /** A certificate that is its own authority, and its key, as PEM; for these names and no more than a test. */
-export function selfSignedCertificate(names: readonly string[]): { cert: string; key: string } {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const ecdsaWithSha256 = sequence(objectIdentifier([42, 134, 72, 206, 61, 4, 3, 2]));
+export function selfSignedCertificate(
+  names: readonly string[],
+  keyType: 'ec' | 'rsa' = 'ec',
+): { cert: string; key: string } {
+  const { publicKey, privateKey } =
+    keyType === 'ec'
+      ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      : generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const signatureAlgorithm =
+    keyType === 'ec'
+      ? sequence(objectIdentifier([42, 134, 72, 206, 61, 4, 3, 2]))
+      : sequence(objectIdentifier([42, 134, 72, 134, 247, 13, 1, 1, 11]), tagged(0x05, Buffer.alloc(0)));
   const commonName = sequence(objectIdentifier([85, 4, 3]), tagged(0x0c, Buffer.from('Castellan test')));
   const subject = sequence(tagged(0x31, commonName));
   const alternativeNames = sequence(...names.map((name) => tagged(0x82, Buffer.from(name))));
@@ -11,7 +20,7 @@ export function selfSignedCertificate(names: readonly string[]): { cert: string;
   const toBeSigned = sequence(
     tagged(0xa0, integer(2)),
     integer(1),
-    ecdsaWithSha256,
+    signatureAlgorithm,
     subject,
     sequence(time('20200101000000Z'), time('21200101000000Z')),
     subject,
@@ -19,7 +28,7 @@ export function selfSignedCertificate(names: readonly string[]): { cert: string;
     tagged(0xa3, sequence(extension)),
   );
   const signature = sign('sha256', toBeSigned, privateKey);
-  const certificate = sequence(toBeSigned, ecdsaWithSha256, tagged(0x03, Buffer.concat([Buffer.of(0), signature])));
+  const certificate = sequence(toBeSigned, signatureAlgorithm, tagged(0x03, Buffer.concat([Buffer.of(0), signature])));
   const lines = certificate.toString('base64').match(/.{1,64}/g) ?? [];
   return {
     cert: `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`,

@@ -11,7 +11,7 @@ import type { FetchPublic } from '../../src/lib/outbound-fetch.ts';
 import { createLog } from '../../src/log.ts';
 import { openContext } from '../../src/open-context.ts';
 import type { Client } from '../../src/protocol/client-metadata.ts';
-import { registerClient } from '../../src/protocol/clients.ts';
+import { registerClient } from '../../src/protocol/register-client.ts';
 
 /** A whole provider with a database of its own and a clock that the test moves. */
 export interface Provider {

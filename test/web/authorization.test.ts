@@ -66,12 +66,23 @@ describe('before client and redirect_uri are known, an error is a page and the b
     ['a dot segment', { redirect_uri: 'https://app.example/x/../callback' }],
     ['an encoded dot segment', { redirect_uri: 'https://app.example/%2e%2e/callback' }],
     ['a twice encoded dot segment', { redirect_uri: 'https://app.example/%252E%252E/callback' }],
+    ['a path parameter in a dot segment', { redirect_uri: 'https://app.example/..;/callback' }],
+    ['a dot segment with an encoded slash', { redirect_uri: 'https://app.example/x/..%2fcallback' }],
+    ['another percent-encoding', { redirect_uri: 'https://app.example/%63allback' }],
+    ['a code of its own', { redirect_uri: 'https://app.example/callback&code=evil' }],
     ['userinfo in front of the host', { redirect_uri: 'https://app.example@evil.example/callback' }],
     ['a javascript address', { redirect_uri: 'javascript:alert(1)' }],
     ['a data address', { redirect_uri: 'data:text/html,x' }],
+    ['a vbscript address', { redirect_uri: 'vbscript:msgbox' }],
+    ['ftp', { redirect_uri: 'ftp://app.example/callback' }],
     ['a relative address', { redirect_uri: '/callback' }],
     ['a scheme-relative address', { redirect_uri: '//evil.example' }],
     ['a line break', { redirect_uri: 'https://app.example/callback\r\nSet-Cookie: a=b' }],
+    ['an encoded line break', { redirect_uri: 'https://app.example/callback%0d%0aSet-Cookie:%20a=b' }],
+    ['a twice encoded line break', { redirect_uri: 'https://app.example/callback%250d%250aSet-Cookie:%20a=b' }],
+    ['a blank in front', { redirect_uri: ' https://app.example/callback' }],
+    ['a blank behind', { redirect_uri: 'https://app.example/callback ' }],
+    ['a fraction slash', { redirect_uri: 'https://app.example⁄callback' }],
     ['a full-width slash', { redirect_uri: 'https://app.example／callback' }],
     ['an ideographic full stop', { redirect_uri: 'https://app。example/callback' }],
     ['a registered query with a longer value', { redirect_uri: 'https://app.example/second?foo=bara' }],
@@ -202,6 +213,20 @@ describe('once client and redirect_uri are known, an error goes back with state 
     expect(answer.error).toBe('unauthorized_client');
   });
 
+  test.each<[string, Record<string, string | undefined>, string]>([
+    ['no response_type', { response_type: undefined }, 'invalid_request'],
+    ['an unknown response_type', { response_type: 'tokenn' }, 'unsupported_response_type'],
+    ['prompt=none and nobody signed in', { prompt: 'none' }, 'login_required'],
+  ])('in a form for %s, and not in an address', async (_title, changes, error) => {
+    const url = authorizationUrl(client, { ...changes, response_mode: 'form_post' });
+    const page = await provider.browser().get(url);
+    expect(page.headers.location).toBeUndefined();
+    const { action, hidden } = formIn(page.body);
+    expect(action).toBe(redirect_uri);
+    expect(Object.keys(hidden).sort()).toEqual(['error', 'error_description', 'iss', 'state']);
+    expect(hidden).toMatchObject({ error, state: 'the-state', iss: provider.config.issuer });
+  });
+
   test('in the fragment and in a form when the request asks for that', async () => {
     const browser = await signedIn();
     const fragment = await browser.get(authorizationUrl(client, { prompt: 'bogus', response_mode: 'fragment' }));
@@ -218,10 +243,13 @@ describe('once client and redirect_uri are known, an error goes back with state 
 describe('a request that is in order', () => {
   test.each<[string, Record<string, string | undefined>]>([
     ['unknown parameters', { extra: 'foobar', __proto__x: 'y', constructor: 'z' }],
+    ['display=page', { display: 'page' }],
     ['display=popup', { display: 'popup' }],
     ['an unknown display', { display: 'hologram' }],
     ['ui_locales and claims_locales', { ui_locales: 'se ../..', claims_locales: 'se' }],
     ['acr_values that nobody knows', { acr_values: 'gold <b>' }],
+    ['the login_hint of nobody', { login_hint: 'buffy@id.example' }],
+    ['authorization_details, which are not read', { authorization_details: '[{"type":"payment"}]' }],
     ['no state', { state: undefined }],
     ['no nonce', { nonce: undefined }],
     ['blanks and repetitions in prompt', { prompt: ' consent  consent ' }],
@@ -235,6 +263,16 @@ describe('a request that is in order', () => {
     expect(answer.iss).toBe(provider.config.issuer);
     expect(answer.state).toBe('state' in changes ? changes.state : 'the-state');
     expect('state' in answer).toBe(!('state' in changes) || changes.state !== undefined);
+  });
+
+  test('may come without PKCE, and then without a nonce too, from a confidential client registered so', async () => {
+    const older = await provider.register({ require_pkce: false });
+    const without = { code_challenge: undefined, code_challenge_method: undefined, nonce: undefined };
+    const answer = answerOf(await authorize(await signedIn(), authorizationUrl(older, without)));
+    const redeemed = await redeem(provider, older, answer.code ?? '', { code_verifier: undefined });
+    expect(payloadOf(redeemed.json().id_token).nonce).toBeUndefined();
+    const refused = answerOf(await (await signedIn()).get(authorizationUrl(client, without)));
+    expect(refused.error).toBe('invalid_request');
   });
 
   test('gives back every state byte for byte, escaped in a form', async () => {
@@ -523,6 +561,12 @@ describe('prompt, max_age and hints', () => {
     const answer = answerOf(await browser.open(authorizationUrl(app, { max_age: '10000' })));
     const { auth_time } = payloadOf((await redeem(own, app, answer.code ?? '')).json().id_token);
     expect(auth_time).toBe(own.clock.now - 30);
+  });
+
+  test('acr_values that discovery names are answered with one of them', async () => {
+    const { acr_values_supported } = (await own.app.inject('/oidc/.well-known/openid-configuration')).json();
+    const tokens = await obtainTokens(own, await ready(), app, { acr_values: acr_values_supported.join(' ') });
+    expect(acr_values_supported).toContain(payloadOf(tokens.id_token).acr);
   });
 
   test('default_max_age of the client counts when the request has none', async () => {

@@ -75,6 +75,7 @@ describe('the claims parameter', () => {
     ['somebody else', () => ({ userinfo: { sub: { value: 'somebody' } } }), 'login_required'],
     ['somebody else as the one of several', () => ({ id_token: { sub: { values: ['somebody'] } } }), 'login_required'],
     ['a subject that is no text', () => ({ id_token: { sub: { value: { a: 1 } } } }), 'login_required'],
+    ['an object without a text', () => ({ id_token: { sub: { value: { toString: 1 } } } }), 'login_required'],
     ['two people', (sub) => ({ id_token: { sub: { values: [sub, 'somebody'] } } }), 'invalid_request'],
     [
       'one here and one there',
@@ -116,6 +117,8 @@ describe('the claims parameter', () => {
     for (const asked of [
       { essential: true, value: 'gold' },
       { essential: true, values: ['gold', 'silver'] },
+      { essential: true, value: { toString: 1 } },
+      { essential: true, value: [acr] },
     ])
       expect((await answer(asked)).error).toBe('unmet_authentication_requirements');
   });

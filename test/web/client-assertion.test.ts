@@ -14,7 +14,8 @@ import { exportSPKI, importJWK, type JWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OutboundError } from '../../src/lib/outbound-fetch.ts';
 import { sha256 } from '../../src/lib/split-token.ts';
-import { addClientSecret, removeClientSecret, updateClient } from '../../src/protocol/clients.ts';
+import { addClientSecret, removeClientSecret } from '../../src/protocol/clients.ts';
+import { updateClient } from '../../src/protocol/register-client.ts';
 import { listClientSecrets } from '../../src/storage/client-secrets.ts';
 import {
   assertionType,

@@ -3,7 +3,8 @@ import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { administratorMembers, clientMetadataSchema } from '../../src/protocol/client-metadata.ts';
 import { addInitialAccessToken } from '../../src/protocol/client-registration/initial-access-tokens.ts';
-import { findClient, setClientEnabled, updateClient } from '../../src/protocol/clients.ts';
+import { findClient, setClientEnabled } from '../../src/protocol/clients.ts';
+import { updateClient } from '../../src/protocol/register-client.ts';
 import { newResourceSchema, registerResource, removeResource } from '../../src/protocol/resources.ts';
 import { obtainCode, obtainTokens, payloadOf, redeem, refresh, userinfo } from '../support/code-flow.ts';
 import {
@@ -135,6 +136,8 @@ describe('registration', () => {
   test.each([
     [{ response_types: ['id_token'] }, ['implicit']],
     [{ response_types: ['code id_token'] }, ['authorization_code', 'implicit']],
+    [{ response_types: ['token id_token'] }, ['implicit']],
+    [{ response_types: ['token id_token code', 'code'] }, ['authorization_code', 'implicit']],
     [{ response_types: ['code'] }, ['authorization_code']],
   ])('fills in the grant types that %j needs', async (metadata, grant_types) => {
     expect(await registered(metadata)).toMatchObject({ grant_types });

@@ -1,6 +1,7 @@
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { removeClient, updateClient } from '../../src/protocol/clients.ts';
+import { removeClient } from '../../src/protocol/clients.ts';
+import { updateClient } from '../../src/protocol/register-client.ts';
 import { authorizationUrl, obtainTokens, type Tokens } from '../support/code-flow.ts';
 import { engines, freshDatabaseUrl } from '../support/database.ts';
 import { actor, type Provider, type RegisteredClient, startProvider, type TestBrowser } from '../support/provider.ts';

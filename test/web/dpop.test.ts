@@ -243,7 +243,9 @@ describe('userinfo refuses a bound token with', () => {
   const expectRefusal = (response: Awaited<ReturnType<typeof boundUserinfo>>, error: string) => {
     expect([response.statusCode, response.json().error]).toEqual([401, error]);
     expect(response.headers['www-authenticate']).toMatch(
-      new RegExp(`^DPoP error="${error}", error_description="[^"]+", algs="ES256 PS256 [^"]+"$`),
+      new RegExp(
+        `^DPoP error="${error}", error_description="[^"]+", algs="ES256 PS256 [^"]+", resource_metadata="[^"]+"$`,
+      ),
     );
   };
 

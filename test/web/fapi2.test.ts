@@ -1,9 +1,11 @@
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newResourceSchema, registerResource, updateResource } from '../../src/protocol/resources.ts';
 import { type ClientKeyPair, makeKeyPair, signAssertion, withAssertion } from '../support/client-assertion.ts';
 import { authorizationUrl, payloadOf } from '../support/code-flow.ts';
 import { boundUserinfo, codeForm, makeProofKey, type ProofKey, signProof, signUse } from '../support/dpop.ts';
 import {
+  actor,
   answerOf,
   type Form,
   type Provider,
@@ -152,6 +154,40 @@ describe('the whole way: push, code, tokens', () => {
     expect(tokens.id_token).toBeUndefined();
   });
 
+  test.each<[string, Form]>([
+    ['a nonce of 64 characters', { nonce: 'n'.repeat(64) }],
+    ['a nonce of 384 characters', { nonce: 'n'.repeat(384) }],
+    ['no nonce', { nonce: undefined }],
+    ['a state of 1000 characters', { state: 's'.repeat(1000) }],
+    ['no state', { state: undefined }],
+    ['another order of scope', { scope: 'profile openid' }],
+    ['a claim by name', { claims: '{"id_token":{"name":{"essential":true}}}' }],
+    ['authorization_details, which are not read', { authorization_details: '[{"type":"payment"}]' }],
+  ])('takes a push with %s, and keeps it whole', async (_title, changes) => {
+    const { request_uri } = (await push(changes)).json();
+    const location = new URL(String((await browser.open(pushedUrl(client, request_uri))).headers.location));
+    const { code = '', ...others } = Object.fromEntries(location.searchParams);
+    const { state, nonce } = { ...requestParameters, ...changes };
+    const session_state = others.session_state;
+    expect(others).toEqual({ iss: provider.config.issuer, session_state, ...(state === undefined ? {} : { state }) });
+    expect(location.hash).toBe('');
+    expect(payloadOf((await token(codeForm(code))).json().id_token).nonce).toBe(nonce);
+  });
+
+  test('keeps the query of the redirect URI in code and error alike', async () => {
+    const redirect_uri = 'https://app.example/callback?dummy1=lorem&dummy2=ipsum';
+    const whose = await register({ redirect_uris: [redirect_uri], first_party: false });
+    for (const [decision, name] of [
+      ['deny', 'error'],
+      ['allow', 'code'],
+    ] as const) {
+      const { request_uri } = (await push({ redirect_uri }, { whose })).json();
+      const consent = await browser.open(pushedUrl(whose, request_uri));
+      const location = String((await browser.submit(consent, { decision })).headers.location);
+      expect(location.startsWith(`${redirect_uri}&${name}=`)).toBe(true);
+    }
+  });
+
   test('refuses an authorization request that was not pushed', async () => {
     expect(answerOf(await browser.open(authorizationUrl(client)))).toMatchObject({ error: 'invalid_request' });
   });
@@ -164,6 +200,7 @@ describe('the whole way: push, code, tokens', () => {
     ['a request_uri', { request_uri: 'urn:ietf:params:oauth:request_uri:a' }],
     ['a dpop_jkt of another key', { dpop_jkt: 'A'.repeat(43) }],
     ['an unregistered redirect_uri', { redirect_uri: 'https://app.example/other' }],
+    ['no redirect_uri', { redirect_uri: undefined }],
   ])('refuses a push with %s', async (_title, changes) => {
     const response = await push(changes);
     expect(response.statusCode).toBe(400);
@@ -204,6 +241,36 @@ describe('the whole way: push, code, tokens', () => {
     expect((await token(codeForm(code))).json().error).toBe('invalid_grant');
   });
 
+  test('ends the access token when its code comes again a second later', async () => {
+    const code = await codeOf();
+    const { access_token } = (await token(codeForm(code))).json();
+    const use = async () => boundUserinfo(provider, access_token, await signUse(provider, proofKey, access_token));
+    expect((await use()).statusCode).toBe(200);
+    provider.clock.advance(1);
+    const again = await token(codeForm(code));
+    expect([again.statusCode, again.json().error]).toEqual([400, 'invalid_grant']);
+    expect((await use()).statusCode).toBe(401);
+  });
+
+  test('refuses the access token of another client with the key of this one', async () => {
+    const code = await codeOf({}, { whose: otherClient, proofKey: otherProofKey });
+    const { access_token } = (await token(codeForm(code), { whose: otherClient, proofKey: otherProofKey })).json();
+    const stolen = await boundUserinfo(provider, access_token, await signUse(provider, proofKey, access_token));
+    expect([stolen.statusCode, stolen.json().error]).toEqual([401, 'invalid_token']);
+  });
+
+  test('refuses the client_id of another client beside an assertion, and to leave the assertion out', async () => {
+    for (const form of [
+      { client_id: otherClient.client_id },
+      { client_assertion: undefined, client_assertion_type: undefined },
+    ])
+      for (const grant of [codeForm(await codeOf()), { grant_type: 'refresh_token', refresh_token: 'x' }]) {
+        const { statusCode, ...response } = await token({ ...grant, client_id: client.client_id, ...form });
+        expect([400, 401]).toContain(statusCode);
+        expect(JSON.parse(response.body).error).toMatch(/^invalid_(client|request)$/);
+      }
+  });
+
   test('refuses a request_uri of another client, and one that was used', async () => {
     const { request_uri } = (await push({})).json();
     const theirs = await browser.open(pushedUrl(otherClient, request_uri));
@@ -212,6 +279,63 @@ describe('the whole way: push, code, tokens', () => {
     expect(answerOf(await browser.open(pushedUrl(client, request_uri)))).toMatchObject({
       error: 'invalid_request_uri',
     });
+  });
+});
+
+describe('an access token of the profile for a registered API', () => {
+  const classic = 'https://classic.example/';
+  const modern = 'https://modern.example/';
+  const vault = 'https://vault.example/';
+  const add = (resource: Record<string, unknown>) =>
+    registerResource(provider.context, newResourceSchema.parse(resource), actor);
+  const audience = [classic, modern, vault];
+  let machine: RegisteredClient;
+  let caller: RegisteredClient;
+  beforeAll(async () => {
+    await add({ identifier: classic, access_token_signing_alg: 'RS256' });
+    await add({ identifier: modern, access_token_signing_alg: 'PS256' });
+    await add({ identifier: vault, access_token_signing_alg: 'RS256', access_token_format: 'opaque' });
+    caller = await register({ audience });
+    const grant_types = ['client_credentials'];
+    machine = await register({ grant_types, redirect_uris: [], scope: 'api:read', audience });
+  });
+
+  const ask = (form: Form) => token({ grant_type: 'client_credentials', ...form }, { whose: machine });
+  const refusal = {
+    error: 'invalid_target',
+    error_description: `the resource ${classic} wants tokens signed with RS256, which FAPI 2.0 Security Profile forbids this client`,
+  };
+
+  test('is signed as the API wants it, where the profile allows that', async () => {
+    const tokens = (
+      await token(codeForm(await codeOf({ resource: modern }, { whose: caller })), { whose: caller })
+    ).json();
+    expect(JSON.parse(Buffer.from(tokens.access_token.split('.')[0], 'base64url').toString()).alg).toBe('PS256');
+  });
+
+  test('is never signed with RS256: the request is refused where it is made, and says why', async () => {
+    for (const response of [await push({ resource: classic }, { whose: caller }), await ask({ resource: classic })]) {
+      expect(response.statusCode).toBe(400);
+      expect(response.json()).toEqual(refusal);
+    }
+  });
+
+  test('is refused just so where the audience has such an API and the request names none', async () => {
+    expect((await push({}, { whose: caller })).json()).toEqual(refusal);
+    expect((await ask({})).json()).toEqual(refusal);
+  });
+
+  test('is given where the API has it opaque, for then nothing is signed', async () => {
+    expect((await ask({ resource: vault })).json().access_token).toMatch(/^[\w-]{64}$/);
+  });
+
+  test('is refused from the moment at which the API is changed to RS256', async () => {
+    const changing = 'https://changing.example/';
+    await add({ identifier: changing, open: true });
+    const code = await codeOf({ resource: changing });
+    const change = { identifier: changing, open: true, access_token_signing_alg: 'RS256' };
+    await updateResource(provider.context, newResourceSchema.parse(change), actor);
+    expect((await token(codeForm(code))).json().error).toBe('invalid_target');
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readClientMetadata } from '../../src/protocol/client-metadata.ts';
+import { readClientMetadata } from '../../src/protocol/registrable-metadata.ts';
 import { withQuery } from '../../src/protocol/response-modes/query.ts';
 import { authorizationUrl, authorize, obtainTokens, payloadOf } from '../support/code-flow.ts';
 import { engines, freshDatabaseUrl } from '../support/database.ts';

@@ -90,6 +90,7 @@ const consolePages = [
   'GET POST /admin/users/:user_id/access/administrator',
   'GET /admin/resources',
   'GET POST /admin/resources/new',
+  'GET POST /admin/resources/edit',
   'GET POST /admin/resources/remove',
   'GET /admin/keys',
   'GET POST /admin/keys/rotate',

@@ -1,6 +1,7 @@
 /** Values that mean something to a database, an object, a header, a page or a slow pattern: here they are only text. */
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clientMetadataSchema } from '../../src/protocol/client-metadata.ts';
 import { sql } from '../../src/storage/database.ts';
 import { authorizationUrl, authorize, code_challenge, obtainTokens, userinfo } from '../support/code-flow.ts';
 import { engines, freshDatabaseUrl } from '../support/database.ts';
@@ -126,7 +127,8 @@ describe.each(engines)('on %s', (engine) => {
   let before: unknown;
 
   beforeAll(async () => {
-    provider = await startProvider({ databaseUrl: await freshDatabaseUrl(engine) });
+    const settings = { CASTELLAN_CLIENT_REGISTRATION: 'open' };
+    provider = await startProvider({ databaseUrl: await freshDatabaseUrl(engine), settings });
     await provider.addUser({ administrator: true });
     client = await provider.register({ first_party: true, scope: 'openid profile api:read' });
     browser = provider.browser();
@@ -262,6 +264,60 @@ describe.each(engines)('on %s', (engine) => {
       `/admin/clients/${part}`,
     ])
       isCalm(await browser.get(url), value);
+  });
+
+  test.each([
+    '/%00',
+    '/assets/a%00.css',
+    '/client-logo/a%00b',
+    '/admin/users/%00',
+    '/oidc/register/a%00b',
+    '/oidc/oauth2/auth%00',
+  ])('no part of an address has NUL in it: %s', async (url) => {
+    const headers = { authorization: `Bearer ${'A'.repeat(64)}` };
+    const response = await provider.app.inject({ url, headers });
+    isCalm(response, '\0');
+    expect(response.statusCode).toBe(400);
+  });
+
+  describe('JSON whose objects cannot become text', () => {
+    const textless = { toString: 1, valueOf: 1 };
+    const send = (method: 'POST' | 'PUT', url: string, document: object, token?: string) =>
+      provider.app.inject({
+        method,
+        url,
+        headers: {
+          'content-type': 'application/json',
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        },
+        payload: JSON.stringify(document),
+      });
+    const members = [...Object.keys(clientMetadataSchema.shape), 'client_secret', 'client_id', 'unknown'];
+
+    const minimal = { redirect_uris: [redirect_uri] };
+    let registered: { readonly client_id: string; readonly registration_access_token: string };
+    beforeAll(async () => {
+      registered = (await send('POST', '/oidc/register', minimal)).json();
+    });
+
+    test.each(members)('as %s of a registration is refused or passed over', async (member) => {
+      const { client_id, registration_access_token } = registered;
+      for (const value of [textless, [textless]]) {
+        const whole = { ...minimal, [member]: value };
+        const changed = { ...minimal, client_id, [member]: value };
+        const url = `/oidc/register/${client_id}`;
+        isCalm(await send('POST', '/oidc/register', whole), member);
+        isCalm(await send('PUT', url, changed, registration_access_token), member);
+      }
+    });
+
+    test.each(['sub', 'acr', 'name', 'toString'])('as %s in claims is told to the client', async (name) => {
+      for (const value of [textless, [textless]]) {
+        const claims = JSON.stringify({ id_token: { [name]: { essential: true, value } } });
+        const answer = answerOf(await browser.get(authorizationUrl(client, { claims, prompt: 'none' })));
+        expect(answer.error).not.toBe('server_error');
+      }
+    });
   });
 
   test.each([

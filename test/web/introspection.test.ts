@@ -56,6 +56,13 @@ describe.each(engines)('introspection on %s', (engine) => {
     });
   });
 
+  test('names the person only to those who were allowed the profile', async () => {
+    const { access_token } = await obtainTokens(provider, browser, client, { scope: 'openid email' });
+    const answer = (await ask(access_token)).json();
+    expect(answer).toMatchObject({ active: true, sub: payloadOf(tokens.id_token).sub });
+    expect(answer).not.toHaveProperty('username');
+  });
+
   test('of a refresh token tells its client how long it is good for', async () => {
     const answer = (await ask(tokens.refresh_token)).json();
     expect(answer).toMatchObject({

@@ -45,6 +45,22 @@ describe('the metadata of our own API', () => {
   });
 });
 
+describe('a request that userinfo refuses', () => {
+  test.each<[string, Record<string, string>]>([
+    ['without a token', {}],
+    ['with a token that is none of ours', { authorization: 'Bearer none-of-ours' }],
+    ['with a malformed header', { authorization: 'Bearer' }],
+    ['with a token bound to a key', { authorization: 'DPoP none-of-ours' }],
+  ])('%s is told where the metadata are', async (_, headers) => {
+    const response = await provider.app.inject({ url: '/oidc/userinfo', headers });
+    const challenge = String(response.headers['www-authenticate']);
+    const [, address] = /^(?:Bearer|DPoP) (?:.*, )?resource_metadata="([^"]+)"$/.exec(challenge) ?? [];
+    const path = '/.well-known/oauth-protected-resource/oidc';
+    expect(address).toBe(`https://id.example${path}`);
+    expect((await provider.app.inject(path)).json().resource).toBe(provider.config.issuer);
+  });
+});
+
 describe('a resource that wants a better sign-in (RFC 9470)', () => {
   const introspect = async (token: string) =>
     (await provider.post('/oidc/oauth2/introspect', { token }, client)).json();
@@ -91,7 +107,7 @@ describe('a step-up (RFC 9470)', () => {
     const refused = await userinfo(own, access_token);
     expect(refused.statusCode).toBe(401);
     expect(refused.headers['www-authenticate']).toMatch(
-      /^Bearer error="insufficient_user_authentication", error_description="[^"]+", max_age="300"$/,
+      /^Bearer error="insufficient_user_authentication", error_description="[^"]+", max_age="300", resource_metadata="[^"]+"$/,
     );
     expect(refused.json().error).toBe('insufficient_user_authentication');
     const fresh = await obtainTokens(own, browser, client, { max_age: '300' });

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { OutboundError, type OutboundResponse } from '../../src/lib/outbound-fetch.ts';
-import { findClient, updateClient } from '../../src/protocol/clients.ts';
-import { authorizationUrl, authorize, obtainTokens, payloadOf, userinfo } from '../support/code-flow.ts';
+import { findClient } from '../../src/protocol/clients.ts';
+import { updateClient } from '../../src/protocol/register-client.ts';
+import {
+  authorizationUrl,
+  authorize,
+  obtainCode,
+  obtainTokens,
+  payloadOf,
+  redeem,
+  userinfo,
+} from '../support/code-flow.ts';
 import { actor, answerOf, type Provider, redirect_uri, startProvider, type TestBrowser } from '../support/provider.ts';
 
 const sector_identifier_uri = 'https://sector.example/uris.json';
@@ -59,6 +68,25 @@ describe('a pairwise subject', () => {
     const there = await subOf({ ...front, redirect_uris: [other] });
     expect(new Set([here, there, userId]).size).toBe(3);
     expect(here).toMatch(/^[\w-]{43}$/);
+  });
+
+  test('cannot be linked by anything else that a client is told: not by the session, and not by the name', async () => {
+    const told = async (metadata: Record<string, unknown>) => {
+      const client = await pairwise(metadata);
+      const [redirect] = client.redirect_uris;
+      const code = await obtainCode(browser, client, { redirect_uri: redirect });
+      const { id_token, access_token } = (await redeem(provider, client, code, { redirect_uri: redirect })).json();
+      const introspected = await provider.post('/oidc/oauth2/introspect', { token: access_token }, client);
+      return { ...introspected.json(), ...payloadOf(id_token) };
+    };
+    const answers = [await told({}), await told({ redirect_uris: [other] })];
+    const [here, there] = answers;
+    for (const member of ['sub', 'sid', 'jti']) expect(here[member]).not.toBe(there[member]);
+    for (const answer of answers) {
+      expect(answer).not.toHaveProperty('username');
+      expect(JSON.stringify(answer)).not.toContain(userId);
+    }
+    expect((await told({ redirect_uris: ['https://app.example/elsewhere'] })).sid).toBe(here.sid);
   });
 
   test('is the same for clients of one host, whatever its ports and paths', async () => {

@@ -1,6 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findClient, setClientEnabled, updateClient } from '../../src/protocol/clients.ts';
+import { findClient, setClientEnabled } from '../../src/protocol/clients.ts';
+import { updateClient } from '../../src/protocol/register-client.ts';
 import {
   actor,
   type Form,

@@ -351,6 +351,17 @@ describe('a request_uri', () => {
     expect(fetched).toEqual([]);
   });
 
+  test('of 512 characters is fetched, and a longer one cannot be registered', async () => {
+    const ofLength = (length: number) => 'https://app.example/r#'.padEnd(length, 'x');
+    const metadata = { first_party: true, jwks: { keys: [key.publicJwk] } };
+    const app = await provider.register({ ...metadata, request_uris: [ofLength(512)] });
+    web.set('https://app.example/r', { body: await sign(claims({}, app)) });
+    expect(answerOf(await browser.get(url({ request_uri: ofLength(512) }, app))).code).toBeDefined();
+    await expect(provider.register({ ...metadata, request_uris: [ofLength(513)] })).rejects.toMatchObject({
+      error: 'invalid_client_metadata',
+    });
+  });
+
   test.each(['http://app.example/r', 'urn:x', 'javascript:alert(1)', 'https://'])(
     '%s cannot be registered',
     async (uri) => {

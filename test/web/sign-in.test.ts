@@ -326,6 +326,25 @@ describe('a continuation', () => {
       expect(answer).toMatchObject({ state: ['one', 'two'][index], code: expect.any(String) });
     }
   });
+
+  test('sent three times at the same instant gives one code, and leaves every session to this browser alone', async () => {
+    const page = await browser.open(await authorizationUrl({}, { first_party: true }));
+    const { action, hidden } = formIn(page.body);
+    const form = { ...hidden, username: 'alice', password };
+    const cookie = [...browser.cookies].map((pair) => pair.join('=')).join('; ');
+    const signedIn = await Promise.all([1, 2, 3].map(() => browser.post(action, form, { cookie })));
+    const tokens = signedIn.map(({ cookies }) => cookies.find(({ name }) => name === 'castellan_session')?.value);
+    expect(new Set(tokens).size).toBe(3);
+    const answers = await Promise.all(
+      signedIn.map((response, index) => {
+        const session = `castellan_session=${tokens[index]}; ${cookie}`;
+        return provider.app.inject({ url: locationOf(response) ?? '', headers: { cookie: session } });
+      }),
+    );
+    expect(answers.filter((answer) => locationOf(answer)?.includes('code=')).length).toBe(1);
+    const rows = await provider.context.database.all(sql`SELECT user_id FROM sessions`);
+    expect(rows).toEqual([1, 2, 3].map(() => ({ user_id: alice.id })));
+  });
 });
 
 describe('the session cookie', () => {

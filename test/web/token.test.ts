@@ -73,14 +73,18 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
       expect((await userinfo(provider, good[0]?.json().access_token)).statusCode).toBe(401);
     });
 
-    test('presented again revokes the access token and the refresh token', async () => {
-      const code = await obtainCode(browser, client);
-      const tokens = (await redeem(provider, client, code)).json();
-      expect((await userinfo(provider, tokens.access_token)).statusCode).toBe(200);
-      expect((await redeem(provider, client, code)).json().error).toBe('invalid_grant');
-      expect((await userinfo(provider, tokens.access_token)).statusCode).toBe(401);
-      expect((await refresh(provider, client, tokens.refresh_token)).json().error).toBe('invalid_grant');
-    });
+    test.each([0, 1, 30, 61])(
+      'presented again after %i seconds revokes the access token and the refresh token',
+      async (seconds) => {
+        const code = await obtainCode(browser, client);
+        const tokens = (await redeem(provider, client, code)).json();
+        expect((await userinfo(provider, tokens.access_token)).statusCode).toBe(200);
+        provider.clock.advance(seconds);
+        expect((await redeem(provider, client, code)).json().error).toBe('invalid_grant');
+        expect((await userinfo(provider, tokens.access_token)).statusCode).toBe(401);
+        expect((await refresh(provider, client, tokens.refresh_token)).json().error).toBe('invalid_grant');
+      },
+    );
 
     test('is dead at exactly its end', async () => {
       const code = await obtainCode(browser, client);
@@ -129,6 +133,13 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
       expect((await redeem(provider, plain, code)).json().error).toBe('invalid_grant');
       const another = await obtainCode(browser, plain, without);
       expect((await redeem(provider, plain, another, { code_verifier: undefined })).statusCode).toBe(200);
+    });
+
+    test('whose request had a challenge is bound to it, also for a client that need not use PKCE', async () => {
+      const plain = await provider.register({ first_party: true, require_pkce: false });
+      const without = await redeem(provider, plain, await obtainCode(browser, plain), { code_verifier: undefined });
+      expect([without.statusCode, without.json().error]).toEqual([400, 'invalid_grant']);
+      expect((await redeem(provider, plain, await obtainCode(browser, plain))).statusCode).toBe(200);
     });
 
     test('gives no ID Token without openid, and no nonce when none was sent', async () => {

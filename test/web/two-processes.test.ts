@@ -3,9 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createSetupLink } from '../../src/identity/setup.ts';
 import { disableUser, findUserByLogin, listUsers } from '../../src/identity/users.ts';
 import { parseSplitToken } from '../../src/lib/split-token.ts';
-import { removeClient, updateClient } from '../../src/protocol/clients.ts';
+import { addInitialAccessToken } from '../../src/protocol/client-registration/initial-access-tokens.ts';
+import { removeClient } from '../../src/protocol/clients.ts';
+import { updateClient } from '../../src/protocol/register-client.ts';
 import { sql } from '../../src/storage/database.ts';
 import { type Installation, newInstallation } from '../support/castellan-process.ts';
+import { makeKeyPair, signAssertion, withAssertion } from '../support/client-assertion.ts';
 import {
   authorizationUrl,
   code_verifier,
@@ -15,6 +18,7 @@ import {
   userinfo,
 } from '../support/code-flow.ts';
 import { engines, freshDatabaseUrl } from '../support/database.ts';
+import { makeProofKey, signProof } from '../support/dpop.ts';
 import {
   actor,
   basic,
@@ -28,6 +32,7 @@ import {
   startProvider,
   type TestBrowser,
 } from '../support/provider.ts';
+import { pushedRequestUrl } from '../support/pushed-request.ts';
 
 const offline = { scope: 'openid offline_access' };
 
@@ -46,6 +51,7 @@ describe.each(engines)('of two processes on one %s', (engine) => {
       CASTELLAN_KEYS_DIR: provider.config.keysDir,
       CASTELLAN_PUBLIC_URL: provider.config.publicUrl,
       CASTELLAN_LOG_LEVEL: 'error',
+      CASTELLAN_CLIENT_REGISTRATION: 'token',
     };
     for (const process of processes) await process.start(settings);
 
@@ -170,6 +176,62 @@ describe.each(engines)('of two processes on one %s', (engine) => {
       return new URL(back.headers.get('location') ?? 'about:blank').searchParams.get('code');
     });
     expect(codes.filter((code) => code !== null).length).toBe(1);
+  });
+
+  /** What may be used once, and how it is used at an address; resolves with whether it was taken. */
+  const once: Readonly<Record<string, () => Promise<(url: string) => Promise<boolean>>>> = {
+    async 'a DPoP proof'() {
+      const machine = await provider.register({ grant_types: ['client_credentials'], redirect_uris: [], scope: 'api' });
+      const dpop = await signProof(provider, await makeProofKey());
+      const headers = { authorization: basic(machine), dpop };
+      return async (url) => (await send(url, '/oidc/oauth2/token', { grant_type: 'client_credentials' }, headers)).ok;
+    },
+    async 'a client assertion'() {
+      const key = await makeKeyPair('ES256');
+      const jwks = { keys: [key.publicJwk] };
+      const app = await provider.register({ token_endpoint_auth_method: 'private_key_jwt', jwks });
+      const form = { token: 'x', ...withAssertion(await signAssertion(provider, app, key)) };
+      return async (url) => (await send(url, '/oidc/oauth2/introspect', form)).ok;
+    },
+    async 'a request_uri'() {
+      const path = await pushedRequestUrl(provider, client);
+      const cookie = [...browser.cookies].map((pair) => pair.join('=')).join('; ');
+      return async (url) => {
+        const { headers } = await fetch(url + path, { redirect: 'manual', headers: { cookie } });
+        return headers.get('location')?.includes('code=') ?? false;
+      };
+    },
+    async 'a device code'() {
+      const grant_type = 'urn:ietf:params:oauth:grant-type:device_code';
+      const device = { grant_types: [grant_type], redirect_uris: [], token_endpoint_auth_method: 'none' };
+      const { client_id } = await provider.register({ application_type: 'native', ...device });
+      const began = await provider.post('/oidc/oauth2/device/auth', { client_id, scope: 'openid' });
+      const { device_code, user_code } = began.json<{ device_code: string; user_code: string }>();
+      const question = await browser.submit(await browser.open('/device'), { user_code });
+      await browser.submit(question, { decision: 'allow' });
+      return async (url) => (await send(url, '/oidc/oauth2/token', { grant_type, device_code, client_id })).ok;
+    },
+    async 'an initial access token'() {
+      const { token } = await addInitialAccessToken(provider.context, { uses: 1, seconds: 60 }, actor);
+      return async (url) => {
+        const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+        const body = JSON.stringify({ redirect_uris: [redirect_uri] });
+        return (await fetch(`${url}/oidc/register`, { method: 'POST', headers, body })).ok;
+      };
+    },
+  };
+  test.each(Object.entries(once))('one takes %s, however often both are asked', async (_what, make) => {
+    for (let round = 0; round < 3; round++) {
+      const use = await make();
+      const taken = await atBoth(6, use);
+      expect(taken.filter((isTaken) => isTaken)).toEqual([true]);
+    }
+  });
+
+  test('both together let nobody guess a password more often than one of them would', async () => {
+    await provider.addUser({ username: 'guessed', email: 'guessed@example.com' });
+    const answers = await atBoth(10, (url) => send(url, '/login', { username: 'guessed', password: 'a wrong one' }));
+    expect(answers.filter(({ status }) => status !== 429).length).toBe(5);
   });
 
   test('each knows at once what the other was told: a revocation, a sign-out, a new secret, an end', async () => {

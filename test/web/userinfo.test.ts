@@ -199,11 +199,13 @@ describe.each(engines)('userinfo on %s', (engine) => {
       expect(response.json().sub).toBe(payloadOf(tokens.id_token).sub);
     });
 
-    test('without a token is 401 with a bare challenge, for nothing was wrong yet', async () => {
+    test('without a token is 401 without an error, for nothing was wrong yet', async () => {
       for (const method of ['GET', 'POST'] as const) {
         const response = await provider.app.inject({ method, url: path });
         expect(response.statusCode).toBe(401);
-        expect(response.headers['www-authenticate']).toBe('Bearer');
+        expect(response.headers['www-authenticate']).toBe(
+          `Bearer resource_metadata="${provider.config.publicUrl}/.well-known/oauth-protected-resource/oidc"`,
+        );
         expect(response.headers['cache-control']).toBe('no-store');
       }
     });
@@ -249,7 +251,7 @@ describe.each(engines)('userinfo on %s', (engine) => {
       expect(response.statusCode).toBe(400);
       expect(response.json().error).toBe('invalid_request');
       expect(response.headers['www-authenticate']).toMatch(
-        /^Bearer error="invalid_request", error_description="[^"]+"$/,
+        /^Bearer error="invalid_request", error_description="[^"]+", resource_metadata="[^"]+"$/,
       );
     });
 
@@ -278,7 +280,9 @@ describe.each(engines)('userinfo on %s', (engine) => {
       const response = await userinfo(provider, token);
       expect(response.statusCode).toBe(401);
       expect(response.json().error).toBe('invalid_token');
-      expect(response.headers['www-authenticate']).toMatch(/^Bearer error="invalid_token", error_description="[^"]+"$/);
+      expect(response.headers['www-authenticate']).toMatch(
+        /^Bearer error="invalid_token", error_description="[^"]+", resource_metadata="[^"]+"$/,
+      );
       expect(response.headers['cache-control']).toBe('no-store');
     };
     const json = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -333,7 +337,9 @@ describe.each(engines)('userinfo on %s', (engine) => {
       const response = await userinfo(provider, access_token);
       expect(response.statusCode).toBe(403);
       expect(response.json().error).toBe('insufficient_scope');
-      expect(response.headers['www-authenticate']).toMatch(/^Bearer error="insufficient_scope", .*scope="openid"$/);
+      expect(response.headers['www-authenticate']).toMatch(
+        /^Bearer error="insufficient_scope", .*scope="openid", resource_metadata="[^"]+"$/,
+      );
     });
 
     test('a token of a client acting for itself', async () => {

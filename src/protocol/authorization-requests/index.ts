@@ -117,7 +117,11 @@ async function hintedSub(context: Context, id_token_hint: string | undefined): P
 
 function expectedSub(hint: string | undefined, claims: ClaimsRequest | undefined): string | undefined {
   const asked = [claims?.id_token?.sub, claims?.userinfo?.sub].flatMap((sub) => [sub?.value, ...(sub?.values ?? [])]);
-  const named = new Set([hint, ...asked].filter((sub) => sub !== undefined).map(String));
+  const subjects = asked.filter((sub) => sub !== undefined).map(subjectIn);
+  const named = new Set([...(hint === undefined ? [] : [hint]), ...subjects]);
   if (named.size > 1) throw invalidRequest('id_token_hint and claims name different people');
   return [...named][0];
 }
+
+/** Any other JSON than a text is nobody's subject. Not every object has a text to compare. */
+const subjectIn = (sub: unknown): string => (typeof sub === 'string' ? sub : JSON.stringify(sub));

@@ -9,5 +9,5 @@ export function isAcrMet({ claims }: AuthorizationRequest): boolean {
   const acr = claims?.id_token?.acr;
   if (!acr?.essential) return true;
   const wanted = [...(acr.values ?? []), ...(acr.value === undefined ? [] : [acr.value])];
-  return wanted.length === 0 || wanted.some((value) => acrValuesSupported.includes(String(value)));
+  return wanted.length === 0 || wanted.some((value) => acrValuesSupported.some((supported) => supported === value));
 }

@@ -1,15 +1,17 @@
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { invalidClient, invalidRequest } from '../../lib/errors.ts';
+import { invalidClient, invalidRequest, OAuthError } from '../../lib/errors.ts';
 import type { ParsedParameters } from '../../lib/parameters.ts';
 import type { Client } from '../client-metadata.ts';
 import { findClient } from '../clients.ts';
+import { chargeFailure } from './failure-limit.ts';
 import { clientAuthenticationMethods } from './index.ts';
 import type { ClientAuthenticationMethod, PresentedCredentials } from './method.ts';
 
 /**
  * The only way to an authenticated client (RFC 6749 §2.3, §3.2.1): exactly one method is used, it is the one the client
- * registered, and it proves what it says. Throws `invalid_request` on two methods at once, otherwise `invalid_client`.
+ * registered, and it proves what it says. Throws `invalid_request` on two methods at once, otherwise `invalid_client`, or
+ * 429 when too many have failed for this client from this network; what proves the client is taken even then.
  */
 export async function authenticateClient(
   context: Context,
@@ -19,6 +21,20 @@ export async function authenticateClient(
   const { method, credentials } = presentedCredentials(request, parameters);
   if (parameters.client_id !== undefined && parameters.client_id !== credentials.client_id)
     throw invalidRequest('client_id differs from the client that authenticates');
+  try {
+    return await verifiedClient(context, method, credentials);
+  } catch (failure) {
+    if (failure instanceof OAuthError && failure.error === 'invalid_client')
+      await chargeFailure(context, { client_id: credentials.client_id, address: request.ip, failure });
+    throw failure;
+  }
+}
+
+async function verifiedClient(
+  context: Context,
+  method: ClientAuthenticationMethod,
+  credentials: PresentedCredentials,
+): Promise<Client> {
   const client = await findClient(context, credentials.client_id);
   if (!client || client.disabled) throw invalidClient('the client is unknown, or its credentials are wrong');
   if (client.token_endpoint_auth_method !== method.name)

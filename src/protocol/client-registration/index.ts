@@ -9,14 +9,8 @@ import { equalHashes, newSplitToken, parseSplitToken, sha256 } from '../../lib/s
 import { findClientRegistration } from '../../storage/client-registrations.ts';
 import { listClientSecrets } from '../../storage/client-secrets.ts';
 import { administratorMembers, type Client } from '../client-metadata.ts';
-import {
-  findClient,
-  newClientId,
-  registerClient,
-  registrationResponse,
-  removeClient,
-  updateClient,
-} from '../clients.ts';
+import { findClient, registrationResponse, removeClient } from '../clients.ts';
+import { newClientId, registerClient, updateClient } from '../register-client.ts';
 import { openScope } from '../resources.ts';
 import { parseScope } from '../scopes.ts';
 import { findInitialAccessToken } from './initial-access-tokens.ts';
@@ -129,9 +123,9 @@ async function managedClient(
 
 async function checkNamedSecret({ database }: Context, { client_id }: Client, named: unknown): Promise<void> {
   if (named === undefined || named === null) return;
-  const hash = sha256(String(named));
+  const hash = typeof named === 'string' ? sha256(named) : '';
   const secrets = await listClientSecrets(database, client_id);
-  if (typeof named !== 'string' || !secrets.some(({ secret_hash }) => equalHashes(secret_hash, hash)))
+  if (!secrets.some(({ secret_hash }) => equalHashes(secret_hash, hash)))
     throw invalidRequest('client_secret is not the secret of the client, and no client chooses its own');
 }
 

@@ -2,8 +2,10 @@ import type { Context } from '../../context.ts';
 import { invalidClient, OAuthError } from '../../lib/errors.ts';
 import { OutboundError } from '../../lib/outbound-fetch.ts';
 import { clientAuthenticationMethods } from '../client-authentication/index.ts';
-import { type Client, type ClientMetadata, grantTypes, parseClientMetadata } from '../client-metadata.ts';
-import { findClient, storeDescribedClient } from '../clients.ts';
+import type { Client, ClientMetadata } from '../client-metadata.ts';
+import { findClient } from '../clients.ts';
+import { storeDescribedClient } from '../register-client.ts';
+import { grantTypes, parseClientMetadata } from '../registrable-metadata.ts';
 import { openScope } from '../resources.ts';
 import { normalizeResponseType, responseTypes } from '../response-types/index.ts';
 import { defaultScope } from '../scopes.ts';
@@ -133,7 +135,7 @@ function describedMetadata(document: unknown, address: string, open: readonly st
     scope: [defaultScope, ...open].join(' '),
     ...given,
     token_endpoint_auth_method,
-    grant_types: servedOf(given.grant_types, (name) => name !== 'client_credentials' && grantTypes().has(name)),
+    grant_types: servedOf(given.grant_types, (name) => name !== 'client_credentials' && grantTypes.has(name)),
     response_types: servedOf(given.response_types, (name) => responseTypes.has(normalizeResponseType(name))),
   };
   const asked = Object.fromEntries(Object.entries(served).filter(([, value]) => value !== undefined));

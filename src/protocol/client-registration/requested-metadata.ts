@@ -1,6 +1,6 @@
 import { invalidClientMetadata } from '../../lib/errors.ts';
 import { administratorMembers, clientMetadataSchema } from '../client-metadata.ts';
-import { responseTypes } from '../response-types/index.ts';
+import { normalizeResponseType, responseTypes } from '../response-types/index.ts';
 import { parseScope, scopes } from '../scopes.ts';
 
 /**
@@ -32,7 +32,8 @@ function isForPrograms(member: string): boolean {
 /** Of a client that says only how it is to be answered (OpenID Connect Registration §2). */
 function grantTypesOf(response_types: unknown): readonly string[] | undefined {
   if (!Array.isArray(response_types) || response_types.length === 0) return undefined;
-  const needed = response_types.flatMap((name) => responseTypes.get(String(name))?.grantTypes ?? []);
+  const names = response_types.filter((name) => typeof name === 'string').map(normalizeResponseType);
+  const needed = names.flatMap((name) => responseTypes.get(name)?.grantTypes ?? []);
   return needed.length === 0 ? undefined : [...new Set(needed)];
 }
 

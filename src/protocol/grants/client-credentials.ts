@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { invalidScope, unauthorizedClient } from '../../lib/errors.ts';
 import { isConfidential } from '../client-metadata.ts';
+import { keepClient } from '../clients.ts';
 import { requestedResources } from '../requested-resources.ts';
 import { parseScope, scopes } from '../scopes.ts';
 import { issueAccessToken } from '../tokens/access-token.ts';
@@ -23,6 +24,7 @@ export const clientCredentials = defineGrant({
           : `the scope ${refused} is not registered for this client`,
       );
     const resource = await requestedResources(context, client, askedResource);
+    await keepClient(context, client);
     return issueAccessToken(context, client, { sub: client.client_id, scope: asked, resource, binding });
   },
 });

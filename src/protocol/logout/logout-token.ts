@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { newId } from '../../lib/split-token.ts';
 import type { Client } from '../client-metadata.ts';
-import { subjectOf } from '../subjects.ts';
+import { sidOf, subjectOf } from '../subjects.ts';
 import { signJwt } from '../tokens/jwt.ts';
 
 /** Long enough for one attempt and the clocks of two machines; each attempt gets a token of its own. */
@@ -28,7 +28,7 @@ export function issueLogoutToken(
       exp: iat + lifeSeconds,
       jti: newId(context),
       events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
-      sid: session_id,
+      sid: sidOf(context, client, session_id),
     },
   });
 }

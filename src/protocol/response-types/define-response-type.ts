@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { newSplitToken, type SplitToken } from '../../lib/split-token.ts';
 import { insertAuthorization } from '../../storage/authorizations.ts';
+import { keepClient } from '../clients.ts';
 import { fragment } from '../response-modes/fragment.ts';
 import { query } from '../response-modes/query.ts';
 import { confirmationText } from '../sender-constraints/binding.ts';
@@ -45,12 +46,13 @@ async function issue(
   const code = type.answersWithCode ? newSplitToken(context) : undefined;
   const authorization = authorizationOf(context, type, allowed);
   const tokens = await tokensOf(context, type, { ...allowed, authorization, code: code?.token });
-  const { request } = allowed;
+  const { request, consent } = allowed;
+  await keepClient(context, request.client);
   const written = await insertAuthorization(
     context.database,
     authorization,
     code && codeRowOf(context, allowed, code),
-    request.pushed_request_id,
+    { pushed_request_id: request.pushed_request_id, consent },
   );
   return written ? { ...(code ? { code: code.token } : {}), ...tokens } : undefined;
 }

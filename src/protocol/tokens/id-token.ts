@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import type { User } from '../../identity/users.ts';
 import { idTokenClaims } from '../claims.ts';
 import type { Client } from '../client-metadata.ts';
-import { subjectOf } from '../subjects.ts';
+import { sidOf, subjectOf } from '../subjects.ts';
 import { signJwt } from './jwt.ts';
 import { lifetimesOf } from './lifetimes.ts';
 import type { SigningAlg } from './signing-algs.ts';
@@ -43,7 +43,7 @@ export function issueIdToken(context: Context, client: Client, grant: IdTokenGra
       auth_time: grant.auth_time,
       acr: grant.acr,
       amr: grant.amr,
-      sid: grant.session_id,
+      sid: sidOf(context, client, grant.session_id),
       ...(grant.nonce === null ? {} : { nonce: grant.nonce }),
       ...(grant.access_token === undefined ? {} : { at_hash: leftHalfHash(alg, grant.access_token) }),
       ...(grant.code === undefined ? {} : { c_hash: leftHalfHash(alg, grant.code) }),

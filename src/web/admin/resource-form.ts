@@ -6,18 +6,20 @@ import type { FormProblems } from '../ui/form-problems.ts';
 import { type FormPart, renderParts, summaryOf } from './form-part.ts';
 import { choice, flag, line, type MemberField, number, readFields } from './member-field.ts';
 
-/** The form of a resource that is to be registered. */
+/** The form of a resource; one that is registered keeps its identifier. */
 export function resourceForm(form: {
-  /** What was typed for its members. */
+  /** Its members, or what was typed for them. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly problems: FormProblems;
+  readonly isRegistered: boolean;
   readonly cancel: string;
 }): Html {
-  const { values, problems, cancel } = form;
+  const { values, problems, isRegistered, cancel } = form;
+  const parts = partsOf(isRegistered);
   return html`${summaryOf(parts, problems)}${postForm({
     id: 'resource-form',
     body: html`${renderParts(parts, values, problems)}${buttonRow(
-      submitButton({ label: 'Register', id: 'resource-submit' }),
+      submitButton({ label: isRegistered ? 'Save' : 'Register', id: 'resource-submit' }),
       linkButton({ label: 'Cancel', href: cancel, kind: 'quiet' }),
     )}`,
   })}`;
@@ -25,7 +27,7 @@ export function resourceForm(form: {
 
 /** What was typed, as members of a resource for the one schema. */
 export function readResourceForm(typed: Readonly<Record<string, string | undefined>>): Record<string, unknown> {
-  const fields = parts.flatMap((part) => part.fields);
+  const fields = partsOf(false).flatMap((part) => part.fields);
   return { ...readFields(fields, typed), identifier: typed.identifier?.trim() ?? '' };
 }
 
@@ -56,18 +58,20 @@ const format: MemberField = {
   read: (typed) => typed.access_token_format,
 };
 
+const identifier = line('identifier', {
+  label: 'Identifier',
+  hint: 'Its URI, such as https://wiki.example.com/api. It becomes the audience (aud) of its tokens, and cannot be changed later.',
+  code: true,
+  maxlength: 500,
+});
+
 /** To add a member: add its field to the part where people will look for it. */
-const parts: readonly FormPart[] = [
+const partsOf = (isRegistered: boolean): readonly FormPart[] => [
   {
     heading: 'The API',
     lead: 'A service that applications call with an access token. They name it in the parameter resource, exactly as it is written here.',
     fields: [
-      line('identifier', {
-        label: 'Identifier',
-        hint: 'Its URI, such as https://wiki.example.com/api. It becomes the audience (aud) of its tokens, and cannot be changed later.',
-        code: true,
-        maxlength: 500,
-      }),
+      ...(isRegistered ? [] : [identifier]),
       line('name', { label: 'Name', hint: 'Empty: its identifier.', required: false, maxlength: 100 }),
       line('scope', {
         label: 'Scope values',
@@ -101,7 +105,7 @@ const parts: readonly FormPart[] = [
       }),
       choice('access_token_signing_alg', {
         label: 'Signed with',
-        hint: 'Only JWTs are signed.',
+        hint: 'Only JWTs are signed. With RS256, no application that is held to FAPI 2.0 gets a token for this API.',
         options: [
           { value: '', label: 'What the application has set' },
           ...signingAlgs.map((alg) => ({ value: alg, label: alg })),

@@ -1,15 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type * as z from 'zod';
 import type { Context } from '../../context.ts';
 import { type Html, html } from '../../lib/html.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
-import { findClient } from '../../protocol/clients.ts';
 import {
   findResources,
   listResources,
   newResourceSchema,
   type Resource,
+  ResourceError,
   registerResource,
   removeResource,
+  updateResource,
 } from '../../protocol/resources.ts';
 import { linkButton } from '../ui/button.ts';
 import { redirectToSignIn } from '../ui/continuation.ts';
@@ -31,10 +33,11 @@ import { readResourceForm, resourceForm } from './resource-form.ts';
 
 const path = '/admin/resources';
 const registration = `${path}/new`;
+const change = `${path}/edit`;
 const removal = `${path}/remove`;
 const title = 'APIs';
 
-/** The APIs that access tokens are for: what is registered, registering one, and removing one. */
+/** The APIs that access tokens are for: what is registered, registering one, changing one, and removing one. */
 export const resources: AdminPage = {
   name: 'resources',
   path,
@@ -44,6 +47,11 @@ export const resources: AdminPage = {
     app.get(path, (request, reply) => sendList(context, request, reply));
     app.get(registration, (request, reply) => sendForm(context, request, reply, { values: {}, problems: {} }));
     app.post(registration, (request, reply) => register(context, request, reply));
+    app.get(change, async (request, reply) => {
+      const resource = await requireResource(context, request);
+      return sendForm(context, request, reply, { resource, values: valuesOf(resource), problems: {} });
+    });
+    app.post(change, (request, reply) => update(context, request, reply));
     app.get(removal, (request, reply) => askWhetherToRemove(context, request, reply));
     app.post(removal, (request, reply) => remove(context, request, reply));
   },
@@ -79,7 +87,11 @@ function resourcesTable(rows: readonly Resource[], add: Html): Html {
       action: add,
     }),
     columns: [
-      { heading: 'Name', cell: ({ name, open }) => html`<span>${name} ${open && badge('open')}</span>` },
+      {
+        heading: 'Name',
+        cell: ({ identifier, name, open }) =>
+          html`<span><a href="${listUrl(change, { identifier })}">${name}</a> ${open && badge('open')}</span>`,
+      },
       { heading: 'Identifier', kind: 'code', cell: ({ identifier }) => identifier },
       {
         heading: 'Scope values',
@@ -117,18 +129,42 @@ const atMost = (seconds: number | undefined): string[] =>
 
 async function register(context: ConsoleContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const values = readResourceForm(requireUnrepeated(formOf(request)));
-  const again = (problems: FormProblems) => sendForm(context, request, reply, { values, problems, status: 400 });
+  const problems = await save(values, async (given) =>
+    registerResource(context, given, await actorOf(context, request)),
+  );
+  if (problems) return sendForm(context, request, reply, { values, problems, status: 400 });
+  return redirectWithNews(context, request, reply, path, { text: 'The API is registered.' });
+}
+
+async function update(context: ConsoleContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const resource = await requireResource(context, request);
+  const { identifier } = resource;
+  const values = { ...readResourceForm(requireUnrepeated(formOf(request))), identifier };
+  const problems = await save(values, async (given) => updateResource(context, given, await actorOf(context, request)));
+  if (problems) return sendForm(context, request, reply, { resource, values, problems, status: 400 });
+  return redirectWithNews(context, request, reply, path, { text: 'The API is changed.' });
+}
+
+/** Hands what was typed to `write` once it is well formed; what is wrong with it, by field. */
+async function save(
+  values: Readonly<Record<string, unknown>>,
+  write: (given: z.output<typeof newResourceSchema>) => Promise<Resource>,
+): Promise<FormProblems | undefined> {
   const parsed = newResourceSchema.safeParse(values);
   if (!parsed.success)
-    return again(formProblems(parsed.error.issues.map(({ path, message }) => ({ member: String(path[0]), message }))));
-  const { identifier, client_id } = parsed.data;
-  if (identifier === context.config.issuer)
-    return again({ identifier: 'This is Castellan itself, whose userinfo endpoint needs no registration.' });
-  if (client_id !== undefined && !(await findClient(context, client_id)))
-    return again({ client_id: 'No application has this client ID. Register the API as an application first.' });
-  if (!(await registerResource(context, parsed.data, await actorOf(context, request))))
-    return again({ identifier: 'An API with this identifier is registered already.' });
-  return redirectWithNews(context, request, reply, path, { text: 'The API is registered.' });
+    return formProblems(parsed.error.issues.map(({ path, message }) => ({ member: String(path[0]), message })));
+  try {
+    await write(parsed.data);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ResourceError) return { [error.member]: error.message };
+    throw error;
+  }
+}
+
+/** What the form shows of a resource, in the schema's form. */
+function valuesOf({ scope, ...members }: Resource): Record<string, unknown> {
+  return { ...members, scope: scope.join(' ') };
 }
 
 function sendForm(
@@ -136,17 +172,20 @@ function sendForm(
   request: FastifyRequest,
   reply: FastifyReply,
   form: {
+    /** The one that is changed; none while one is registered. */
+    readonly resource?: Resource;
     readonly values: Readonly<Record<string, unknown>>;
     readonly problems: FormProblems;
     readonly status?: number;
   },
 ): Promise<FastifyReply> {
-  const { values, problems, status } = form;
+  const { resource, values, problems, status } = form;
   return sendConsolePage(context, request, reply, {
-    title: 'Register an API',
+    title: resource?.name ?? 'Register an API',
+    ...(resource && { lead: html`<code>${resource.identifier}</code>` }),
     ...(status !== undefined && { status }),
     breadcrumbs: breadcrumbs({ label: title, href: path }),
-    body: resourceForm({ values, problems, cancel: path }),
+    body: resourceForm({ values, problems, isRegistered: resource !== undefined, cancel: path }),
   });
 }
 

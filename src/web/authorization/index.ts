@@ -4,8 +4,10 @@
  * page, which does its work and sends it back here; when nothing is missing, the response type answers. To add a step,
  * see `steps/index.ts`.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
+import { findConsent } from '../../identity/consents.ts';
 import type { Session } from '../../identity/sessions.ts';
 import {
   accessDenied,
@@ -26,7 +28,6 @@ import { isAcrMet } from '../../protocol/authorization-requests/requested-acr.ts
 import { keepDescribedClient } from '../../protocol/client-registration/metadata-document.ts';
 import { sessionStateOf } from '../../protocol/logout/index.ts';
 import { subjectOf } from '../../protocol/subjects.ts';
-import { findConsent } from '../../storage/consents.ts';
 import { consumePushedRequest } from '../../storage/pushed-authorization-requests.ts';
 import { StorageError } from '../../storage/storage-error.ts';
 import { currentSession } from '../ui/browser-session.ts';
@@ -93,23 +94,23 @@ async function refuse(
   return respondWithError(context, reply, target, error);
 }
 
+/** What an authorization request is worked on with. */
+interface Dispatch {
+  readonly authorizationRequest: AuthorizationRequest;
+  readonly continuation: AuthorizationContinuation;
+  readonly target: RedirectTarget;
+}
+
 async function dispatch(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  at: { authorizationRequest: AuthorizationRequest; continuation: AuthorizationContinuation; target: RedirectTarget },
+  at: Dispatch,
 ): Promise<FastifyReply> {
   const { authorizationRequest, continuation, target } = at;
-  const session = await currentSession(context, request);
-  const { client, prompt, response_mode } = authorizationRequest;
-  const state: AuthorizationState = {
-    request: authorizationRequest,
-    startedAt: continuation.started_at,
-    session,
-    sub: session && subjectOf(context, client, session.user.id),
-    consent: session && (await findConsent(context.database, session.user.id, client.client_id)),
-    done: continuation.done,
-  };
+  const { client, prompt, response_mode, response_type } = authorizationRequest;
+  const state = await stateOf(context, request, at);
+  const { session } = state;
   if (!isAcrMet(authorizationRequest))
     throw unmetAuthenticationRequirements('the authentication that the request insists on is not to be had here');
   if (continuation.done['sign-in'] !== undefined && isSomebodyElse(state))
@@ -123,19 +124,44 @@ async function dispatch(
     return reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).redirect(url, 303);
   }
   await keepDescribedClient(context, client);
-  const { response_type } = authorizationRequest;
   const answer = await response_type.issue(context, {
     request: authorizationRequest,
     session,
+    consent: client.first_party ? undefined : state.consent,
     authorization_id: continuation.id,
   });
-  if (!answer) throw alreadyDone();
+  if (!answer) {
+    if (isSameGround(state, await stateOf(context, request, at))) throw alreadyDone();
+    return dispatch(context, request, reply, at);
+  }
   return respond(
     context,
     reply,
     { ...target, response_mode },
     { ...answer, ...sessionState(context, authorizationRequest, session) },
   );
+}
+
+async function stateOf(
+  context: Context,
+  request: FastifyRequest,
+  { authorizationRequest, continuation }: Dispatch,
+): Promise<AuthorizationState> {
+  const session = await currentSession(context, request);
+  const { client } = authorizationRequest;
+  return {
+    request: authorizationRequest,
+    startedAt: continuation.started_at,
+    session,
+    sub: session && subjectOf(context, client, session.user.id),
+    consent: session && (await findConsent(context, session.user.id, client.client_id)),
+    done: continuation.done,
+  };
+}
+
+/** Whether what an authorization would stand on is as it was: neither has its session ended nor its consent changed. */
+function isSameGround(before: AuthorizationState, now: AuthorizationState): boolean {
+  return before.session?.id === now.session?.id && isDeepStrictEqual(before.consent, now.consent);
 }
 
 /** Session Management 1.0 §2: what the client's frames ask with whether this session is still the same. */

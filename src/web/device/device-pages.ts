@@ -1,7 +1,9 @@
 import type { User } from '../../identity/users.ts';
 import { html } from '../../lib/html.ts';
 import type { Client } from '../../protocol/client-metadata.ts';
+import type { Resource } from '../../protocol/resources.ts';
 import type { DeviceAuthorization } from '../../storage/device-authorizations.ts';
+import { apiList } from '../ui/api-list.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../ui/button.ts';
 import { clientLogoPath } from '../ui/client-links.ts';
 import { hiddenField, problemSummary, textField } from '../ui/form.ts';
@@ -59,12 +61,15 @@ alt="QR code of this page's address">`,
 export function confirmPage({
   device,
   client,
+  resources,
   user,
   sealed,
   path,
 }: {
   readonly device: DeviceAuthorization;
   readonly client: Client;
+  /** The APIs that its tokens are to be for. */
+  readonly resources: readonly Resource[];
   readonly user: User;
   readonly sealed: string;
   readonly path: string;
@@ -82,6 +87,7 @@ ${definitionList([
 ])}
 <p>It will be able to:</p>
 ${scopePermissions(device.scope.split(' '), user)}
+${apiList(resources)}
 ${postForm({
   action: path,
   body: html`${hiddenField('device', sealed)}

@@ -12,6 +12,7 @@ import { requireUnrepeated } from '../../lib/parameters.ts';
 import { SealError } from '../../lib/seal.ts';
 import { findClient } from '../../protocol/clients.ts';
 import { allowDeviceFor, claimDevice, readUserCode } from '../../protocol/device-authorization.ts';
+import { findResources } from '../../protocol/resources.ts';
 import { denyDevice, findDeviceAuthorization } from '../../storage/device-authorizations.ts';
 import { currentSession, requireSameOrigin } from '../ui/browser-session.ts';
 import { redirectToSignIn } from '../ui/continuation.ts';
@@ -72,7 +73,9 @@ async function showDevice(context: Context, request: FastifyRequest, reply: Fast
   const session = await requireSession(context, request);
   const sealed = requireUnrepeated(queryOf(request)).device ?? '';
   const { device, client } = await readDevice(context, session, sealed);
-  return sendPage(context, reply, confirmPage({ device, client, user: session.user, sealed, path: confirmPath }));
+  const resources = await findResources(context, device.resource?.split(' ') ?? []);
+  const { user } = session;
+  return sendPage(context, reply, confirmPage({ device, client, resources, user, sealed, path: confirmPath }));
 }
 
 async function decide(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

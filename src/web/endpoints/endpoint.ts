@@ -14,7 +14,12 @@ export interface Endpoint {
   /** Whether this installation has it at all; it has when this is left out. */
   readonly isServed?: (config: Config) => boolean;
   /** How it answers errors, where the JSON of RFC 6749 §5.2 is not enough. */
-  readonly answerError?: (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+  readonly answerError?: (
+    error: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    context: Context,
+  ) => FastifyReply;
   /** Puts its routes into a scope of its own, whose errors are JSON. */
   routes(app: FastifyInstance, context: Context): void;
 }

@@ -40,7 +40,8 @@ export async function serveEndpoints(app: FastifyInstance, context: Context): Pr
   for (const endpoint of endpoints.values()) {
     if (endpoint.isServed?.(context.config) === false) continue;
     await app.register(async (scope) => {
-      scope.setErrorHandler(endpoint.answerError ?? answerWithJsonError);
+      const { answerError = answerWithJsonError } = endpoint;
+      scope.setErrorHandler((error, request, reply) => answerError(error, request, reply, context));
       allowCrossOrigin(scope, context, endpoint);
       endpoint.routes(scope, context);
     });

@@ -9,10 +9,10 @@ import { StorageError } from '../../storage/storage-error.ts';
 export function answerWithJsonError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   reply.header('cache-control', 'no-store');
   if (error instanceof OAuthError) {
-    reply.headers(error.headers);
     if (error.error === 'invalid_client') reply.header('www-authenticate', 'Basic realm="castellan", charset="UTF-8"');
     if (error.status === 503) reply.header('retry-after', '1');
     if (error.status === 429) reply.header('retry-after', '30');
+    reply.headers(error.headers);
     return reply.code(error.status).send({ error: error.error, error_description: error.error_description });
   }
   const status = statusOf(error);

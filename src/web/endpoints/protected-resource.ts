@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { invalidRequest, invalidToken, OAuthError } from '../../lib/errors.ts';
+import { ownResourceMetadataPath } from '../../protocol/resource-metadata.ts';
 import { checkTokenSender, constraintOfScheme } from '../../protocol/sender-constraints/binding.ts';
 import { findLiveAccessToken, type LiveAccessToken } from '../../protocol/tokens/access-token.ts';
 import { formOf, queryOf } from '../ui/form-body.ts';
@@ -49,9 +50,19 @@ function isScheme(scheme: string): boolean {
   return scheme.toLowerCase() === 'bearer' || constraintOfScheme(scheme) !== undefined;
 }
 
-/** RFC 6750 §3 and RFC 9449 §7.1: what is wrong is also told in WWW-Authenticate, for the scheme that is to be used. */
-export function answerWithChallenge(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof NoToken) return reply.code(401).header('www-authenticate', 'Bearer').send();
+/**
+ * RFC 6750 §3 and RFC 9449 §7.1: what is wrong is also told in WWW-Authenticate, for the scheme that is to be used, with
+ * where to learn who gives tokens for us (RFC 9728 §5.1).
+ */
+export function answerWithChallenge(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { config }: Context,
+): FastifyReply {
+  const resource_metadata = `${config.publicUrl}${ownResourceMetadataPath}`;
+  if (error instanceof NoToken)
+    return reply.code(401).header('www-authenticate', `Bearer resource_metadata="${resource_metadata}"`).send();
   if (error instanceof OAuthError && error.status < 500) {
     const constraint = constraintOfScheme(error.scheme ?? request.headers.authorization?.split(' ', 1)[0] ?? '');
     const parameters = {
@@ -59,6 +70,7 @@ export function answerWithChallenge(error: unknown, request: FastifyRequest, rep
       error_description: error.error_description,
       ...error.challenge,
       ...constraint?.challenge,
+      resource_metadata,
     };
     const text = Object.entries(parameters).map(([name, value]) => `${name}="${value}"`);
     reply.header('www-authenticate', `${constraint?.token_type ?? 'Bearer'} ${text.join(', ')}`);

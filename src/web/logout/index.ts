@@ -17,7 +17,7 @@ import {
   listClientsOfSession,
   parseLogoutRequest,
 } from '../../protocol/logout/index.ts';
-import { subjectOf } from '../../protocol/subjects.ts';
+import { sidOf, subjectOf } from '../../protocol/subjects.ts';
 import { currentSession, endBrowserSession, requireSameOrigin } from '../ui/browser-session.ts';
 import { buttonRow, postForm, submitButton } from '../ui/button.ts';
 import { answerWithErrorPage, PageError } from '../ui/error-page.ts';
@@ -58,8 +58,8 @@ async function endSession(context: Context, request: FastifyRequest, reply: Fast
   const isItsOwn =
     session !== undefined &&
     hint !== undefined &&
-    hint.sid === session.id &&
     client !== undefined &&
+    hint.sid === sidOf(context, client, session.id) &&
     hint.sub === subjectOf(context, client, session.user.id);
   if (session && !isItsOwn) return ask(context, reply, session, logoutRequest);
   const ended = session && (await signOut(context, request, reply, session));

@@ -3,7 +3,8 @@ import type { Context } from '../../context.ts';
 import type { Actor } from '../../identity/audit.ts';
 import { OAuthError } from '../../lib/errors.ts';
 import type { Client } from '../../protocol/client-metadata.ts';
-import { findClient, registerClient, updateClient } from '../../protocol/clients.ts';
+import { findClient } from '../../protocol/clients.ts';
+import { registerClient, updateClient } from '../../protocol/register-client.ts';
 import { defaultScope } from '../../protocol/scopes.ts';
 
 export const client_id = 'castellan-playground';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientAuthenticationMethods } from '../../../src/protocol/client-authentication/index.ts';
-import { clientMetadataSchema, grantTypes } from '../../../src/protocol/client-metadata.ts';
+import { clientMetadataSchema } from '../../../src/protocol/client-metadata.ts';
 import { findClient } from '../../../src/protocol/clients.ts';
+import { grantTypes } from '../../../src/protocol/registrable-metadata.ts';
 import { responseTypes } from '../../../src/protocol/response-types/index.ts';
 import { scopes } from '../../../src/protocol/scopes.ts';
 import { signingAlgs } from '../../../src/protocol/tokens/signing-algs.ts';
@@ -76,7 +77,7 @@ describe('registering an application', () => {
           /value="([^"]*)"/g,
         ),
       ].map(([, value]) => value);
-    expect(ticks('grant_types')).toEqual([...grantTypes().keys()]);
+    expect(ticks('grant_types')).toEqual([...grantTypes.keys()]);
     expect(ticks('response_types')).toEqual([...responseTypes.keys()]);
     expect(ticks('scope')).toEqual([...scopes.keys()]);
     expect(options('token_endpoint_auth_method')).toEqual([...clientAuthenticationMethods.keys()]);

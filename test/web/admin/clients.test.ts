@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listEvents } from '../../../src/identity/audit.ts';
-import { readClientMetadata } from '../../../src/protocol/client-metadata.ts';
 import { findClient } from '../../../src/protocol/clients.ts';
+import { readClientMetadata } from '../../../src/protocol/registrable-metadata.ts';
 import { clientPath } from '../../../src/web/admin/clients/client-page.ts';
 import { type Console, evil, startConsole, textOf } from '../../support/console.ts';
 import { formFields, unticked } from '../../support/form-fields.ts';

@@ -8,6 +8,7 @@ import { type Form, locationOf } from '../../support/provider.ts';
 
 const list = '/admin/resources';
 const newPage = `${list}/new`;
+const editPage = (identifier: string) => `${list}/edit?${new URLSearchParams({ identifier })}`;
 const removePage = (identifier: string) => `${list}/remove?${new URLSearchParams({ identifier })}`;
 const wiki = 'https://wiki.example/api?of=people&more';
 
@@ -69,7 +70,7 @@ describe.each(engines)('the APIs in the console on %s', (engine) => {
     ['identifier', 'http://localhost:9000/oidc', 'This is Castellan itself'],
     ['name', 'x'.repeat(101), 'Must have at most 100 characters.'],
     ['scope', 'wiki."read"', 'Must be scope values separated by blanks (RFC 6749 §3.3).'],
-    ['client_id', 'nobody', 'No application has this client ID.'],
+    ['client_id', 'nobody', 'No application has the client ID "nobody".'],
     ['client_id', 'x'.repeat(201), 'Must have at most 200 characters.'],
     ['access_token_seconds', '29', 'Must be at least 30.'],
     ['access_token_seconds', '1 hour', 'Must be a whole number of seconds from 30 to 86400.'],
@@ -93,6 +94,36 @@ describe.each(engines)('the APIs in the console on %s', (engine) => {
     expect(await found('https://new.example/')).toBeUndefined();
   });
 
+  test('are changed in everything but the identifier, and show what they are now', async () => {
+    const link = /href="([^"]*\/edit\?[^"]*wiki[^"]*)"/.exec((await console.admin.get(list)).body)?.[1] ?? '';
+    const page = await console.admin.get(link.replaceAll('&amp;', '&'));
+    const fields = formFields(page.body, 'resource-form');
+    expect(fields).toMatchObject({ scope: 'wiki.read wiki.write', open: 'true', access_token_seconds: '300' });
+    expect(fields).not.toHaveProperty('identifier');
+    const typed = { ...fields, scope: 'wiki.read', access_token_seconds: '', identifier: 'https://other.example/' };
+    const answer = await console.admin.post(editPage(wiki), typed);
+    expect([answer.statusCode, locationOf(answer)]).toEqual([303, list]);
+    expect(await found(wiki)).toMatchObject({ scope: ['wiki.read'], access_token_seconds: undefined, open: true });
+    expect(await found('https://other.example/')).toBeUndefined();
+    const [event] = await listEvents(console.context, { limit: 1 });
+    expect(event).toMatchObject({ action: 'resource.updated', target: wiki, actor: console.administrator.id });
+    expect(textOf(await console.admin.get(list))).toContain('The API is changed.');
+  });
+
+  test.each([
+    ['client_id', 'nobody', 'No application has the client ID &quot;nobody&quot;.'],
+    ['access_token_seconds', '29', 'Must be at least 30.'],
+    ['scope', '"', 'Must be scope values separated by blanks (RFC 6749 §3.3).'],
+  ])('stay as they are when the change is refused: %s %j', async (member, value, problem) => {
+    const before = await found(wiki);
+    const fields = formFields((await console.admin.get(editPage(wiki))).body, 'resource-form');
+    const answer = await console.admin.post(editPage(wiki), { ...fields, [member]: value });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body.split(problem)).toHaveLength(3);
+    expect(formFields(answer.body, 'resource-form')).toEqual({ ...fields, [member]: value });
+    expect(await found(wiki)).toEqual(before);
+  });
+
   test('are removed once that is confirmed', async () => {
     const link = /href="([^"]*\/remove\?[^"]*wiki[^"]*)"/.exec((await console.admin.get(list)).body)?.[1] ?? '';
     const question = await console.admin.get(link.replaceAll('&amp;', '&'));
@@ -112,8 +143,10 @@ describe.each(engines)('the APIs in the console on %s', (engine) => {
   });
 
   test.each(['', 'https://gone.example/', 'http://localhost:9000/oidc'])(
-    'cannot be removed when it is not registered: %j',
+    'can be neither changed nor removed when it is not registered: %j',
     async (identifier) => {
+      expect((await console.admin.get(editPage(identifier))).statusCode).toBe(404);
+      expect((await console.admin.post(editPage(identifier), {})).statusCode).toBe(404);
       expect((await console.admin.get(removePage(identifier))).statusCode).toBe(404);
       expect((await console.admin.post(removePage(identifier), {})).statusCode).toBe(404);
     },

@@ -1,7 +1,13 @@
 import { afterAll, expect, test } from 'vitest';
 import { startProvider } from '../../support/provider.ts';
 
-const provider = await startProvider({ settings: { CASTELLAN_PUBLIC_URL: 'https://id.example' } });
+const provider = await startProvider({
+  settings: {
+    CASTELLAN_PUBLIC_URL: 'https://id.example',
+    CASTELLAN_CLIENT_REGISTRATION: 'open',
+    CASTELLAN_CLIENT_ID_METADATA_DOCUMENTS: 'on',
+  },
+});
 afterAll(() => provider.close());
 
 const issuer = 'https://id.example/oidc';
@@ -100,6 +106,41 @@ test('no member is null or empty, and no list says anything twice', () => {
     expect(new Set(value).size).toBe(value.length);
     for (const member of value) expect(typeof member).toBe('string');
   }
+});
+
+/** The IANA registry of OAuth Authorization Server Metadata, as far as members of ours are in it. */
+const registeredMembers = new Set([
+  ...['issuer', 'scopes_supported', 'response_types_supported', 'response_modes_supported', 'grant_types_supported'],
+  ...['authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'jwks_uri', 'registration_endpoint'],
+  ...['pushed_authorization_request_endpoint', 'require_pushed_authorization_requests'],
+  ...['introspection_endpoint', 'revocation_endpoint', 'device_authorization_endpoint', 'end_session_endpoint'],
+  ...['token', 'revocation', 'introspection'].flatMap((name) => [
+    `${name}_endpoint_auth_methods_supported`,
+    `${name}_endpoint_auth_signing_alg_values_supported`,
+  ]),
+  ...['id_token', 'userinfo', 'request_object', 'authorization', 'introspection', 'dpop'].map(
+    (name) => `${name}_signing_alg_values_supported`,
+  ),
+  ...['subject_types_supported', 'acr_values_supported', 'claims_supported', 'prompt_values_supported'],
+  ...['claims_parameter_supported', 'request_parameter_supported', 'request_uri_parameter_supported'],
+  ...['require_request_uri_registration', 'require_signed_request_object', 'ui_locales_supported'],
+  ...['code_challenge_methods_supported', 'authorization_response_iss_parameter_supported'],
+  ...['check_session_iframe', 'backchannel_logout_supported', 'backchannel_logout_session_supported'],
+  ...['frontchannel_logout_supported', 'frontchannel_logout_session_supported'],
+  // Not registered yet: a draft.
+  'client_id_metadata_document_supported',
+]);
+
+test('every member has a name that is registered, and the type that its name promises', () => {
+  for (const [name, value] of Object.entries(metadata)) {
+    expect(registeredMembers, name).toContain(name);
+    if (/_endpoint$|_uri$|_iframe$/.test(name)) expect(new URL(String(value)).protocol, name).toBe('https:');
+    else if (/(_values|_types|_modes|_methods|_locales|scopes|claims)_supported$/.test(name))
+      expect(Array.isArray(value), name).toBe(true);
+    else if (name !== 'issuer') expect(typeof value, name).toBe('boolean');
+  }
+  for (const scope of [metadata.scopes_supported].flat()) expect(scope).toMatch(/^[\x21\x23-\x5B\x5D-\x7E]+$/);
+  expect(Intl.getCanonicalLocales(['en'])).toEqual(metadata.ui_locales_supported);
 });
 
 test('nothing is offered that must not be', () => {

@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { OAuthError } from '../../../lib/errors.ts';
 import { type Html, html } from '../../../lib/html.ts';
-import type { Client, MetadataProblem } from '../../../protocol/client-metadata.ts';
+import type { MetadataProblem } from '../../../protocol/client-metadata.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../../ui/button.ts';
 import type { FormProblems } from '../../ui/form-problems.ts';
 import { type FormPart, renderParts, summaryOf } from '../form-part.ts';
@@ -41,12 +41,6 @@ export function readClientForm(
 ): Record<string, unknown> {
   const fields = clientFormParts(context, { signsPeopleIn: true }).flatMap((part) => part.fields);
   return { ...before, ...readFields(fields, typed) };
-}
-
-/** The metadata of a client without what the registration added to it. */
-export function metadataOf(client: Client): Record<string, unknown> {
-  const { client_id: _, created_at: __, updated_at: ___, disabled: ____, described: _____, ...metadata } = client;
-  return metadata;
 }
 
 /** The problems of metadata for the fields of the form, in sentences. */

@@ -2,8 +2,9 @@ import type { Context } from '../../../context.ts';
 import { html } from '../../../lib/html.ts';
 import { requestObjectSigningAlgs } from '../../../protocol/authorization-requests/verify-request-object.ts';
 import { clientAuthenticationMethods } from '../../../protocol/client-authentication/index.ts';
-import { assertionAlgs, clientMetadataSchema, grantTypes } from '../../../protocol/client-metadata.ts';
+import { assertionAlgs, clientMetadataSchema } from '../../../protocol/client-metadata.ts';
 import { profiles } from '../../../protocol/profiles/index.ts';
+import { grantTypes } from '../../../protocol/registrable-metadata.ts';
 import { responseTypes } from '../../../protocol/response-types/index.ts';
 import { signingAlgs } from '../../../protocol/tokens/signing-algs.ts';
 import type { Option } from '../../ui/form.ts';
@@ -82,7 +83,7 @@ const protocol: FormPart = {
       hint: 'How it authenticates at the token endpoint; none is for applications that cannot keep a secret.',
       options: named(clientAuthenticationMethods.keys()),
     }),
-    choices('grant_types', { label: 'Grant types', options: codes(grantTypes().keys()) }),
+    choices('grant_types', { label: 'Grant types', options: codes(grantTypes.keys()) }),
     responseTypesField(),
     choice('profile', {
       label: 'Security profile',
@@ -117,7 +118,7 @@ const keys: FormPart = {
     json('jwks', { label: 'Its keys', hint: 'A JWK Set, instead of an address. Public keys only.' }),
     choice('token_endpoint_auth_signing_alg', {
       label: 'Assertions are signed with',
-      options: [{ value: '', label: 'Any algorithm of its authentication method' }, ...named(assertionAlgs())],
+      options: [{ value: '', label: 'Any algorithm of its authentication method' }, ...named(assertionAlgs)],
     }),
     flag('require_signed_request_object', {
       label: 'Require signed requests',

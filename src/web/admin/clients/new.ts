@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
-import { clientMetadataSchema, readClientMetadata } from '../../../protocol/client-metadata.ts';
-import { registerClient } from '../../../protocol/clients.ts';
+import { clientMetadataSchema } from '../../../protocol/client-metadata.ts';
+import { registerClient } from '../../../protocol/register-client.ts';
+import { readClientMetadata } from '../../../protocol/registrable-metadata.ts';
 import { hiddenField, passwordField } from '../../ui/form.ts';
 import { formOf, queryOf } from '../../ui/form-body.ts';
 import { breadcrumbs, stepper } from '../../ui/navigation.ts';

@@ -1,19 +1,13 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
-import { type Client, readClientMetadata } from '../../../protocol/client-metadata.ts';
-import { updateClient } from '../../../protocol/clients.ts';
+import { type Client, metadataOf } from '../../../protocol/client-metadata.ts';
+import { updateClient } from '../../../protocol/register-client.ts';
+import { readClientMetadata } from '../../../protocol/registrable-metadata.ts';
 import { formOf } from '../../ui/form-body.ts';
 import type { ConsoleContext } from '../admin-page.ts';
 import { actorOf } from '../guard.ts';
 import { redirectWithNews } from '../news.ts';
-import {
-  type ClientForm,
-  clientForm,
-  formProblems,
-  metadataOf,
-  problemOfRefusal,
-  readClientForm,
-} from './client-form.ts';
+import { type ClientForm, clientForm, formProblems, problemOfRefusal, readClientForm } from './client-form.ts';
 import { type ClientRequest, clientPath, clientRoute, requireClient, sendClientPage } from './client-page.ts';
 
 /** Changing a client's metadata. */

@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../../context.ts';
-import { recordEvent } from '../../../identity/audit.ts';
-import type { User } from '../../../identity/users.ts';
+import { allowanceOf, findConsent, isCovered, rememberConsent } from '../../../identity/consents.ts';
 import { consentRequired } from '../../../lib/errors.ts';
 import { type Html, html } from '../../../lib/html.ts';
-import { scopesOfClaims } from '../../../protocol/authorization-requests/claims-parameter.ts';
+import { askedConsent } from '../../../protocol/authorization-requests/asked-consent.ts';
 import type { AuthorizationRequest } from '../../../protocol/authorization-requests/index.ts';
 import { isConfidential } from '../../../protocol/client-metadata.ts';
 import { keepDescribedClient } from '../../../protocol/client-registration/metadata-document.ts';
-import { findConsent, upsertConsent } from '../../../storage/consents.ts';
+import { findResources } from '../../../protocol/resources.ts';
+import { apiList } from '../../ui/api-list.ts';
 import { requireSameOrigin } from '../../ui/browser-session.ts';
 import { buttonRow, postForm, submitButton } from '../../ui/button.ts';
 import { clientLinks, clientLogoPath, redirectHost } from '../../ui/client-links.ts';
@@ -33,12 +33,10 @@ export const consent: Step = {
   isMissing({ request, session, consent: remembered, done }) {
     const { client, prompt } = request;
     if (!session) return true;
+    // Also once it was asked for: it may have been withdrawn since.
+    if (!client.first_party && !isCovered(askedConsent(request), remembered)) return true;
     if (done.consent === session.user.id) return false;
-    if (prompt.has('consent')) return true;
-    if (client.first_party) return false;
-    if (canBeImpersonated(request) || !remembered) return true;
-    const allowed = remembered.scope.split(' ');
-    return !askedScope(request).every((value) => allowed.includes(value));
+    return prompt.has('consent') || (!client.first_party && canBeImpersonated(request));
   },
   pages,
 };
@@ -48,17 +46,15 @@ function canBeImpersonated({ client, redirect_uri }: AuthorizationRequest): bool
   return client.application_type === 'native' && !isConfidential(client) && !redirect_uri.startsWith('https:');
 }
 
-/** The scope with the scope values of claims that are asked for by name. */
-function askedScope({ scope, claims }: AuthorizationRequest): string[] {
-  return [...new Set([...scope, ...scopesOfClaims(claims)])];
-}
-
 function pages(app: FastifyInstance, context: Context): void {
   app.get(path, async (request, reply) => {
     const { sealed, authorizationRequest } = await readStepPage(context, request, reply);
     const { user } = await requireSessionOf(context, request);
     const { client, redirect_uri } = authorizationRequest;
-    const remembered = await findConsent(context.database, user.id, client.client_id);
+    const asked = askedConsent(authorizationRequest);
+    const remembered = await findConsent(context, user.id, client.client_id);
+    const allowed = remembered && allowanceOf(remembered);
+    const resources = await findResources(context, asked.resource);
     return sendPage(context, reply, {
       title: `Allow ${client.client_name}?`,
       windowTitle: `Allow ${client.client_name}?`,
@@ -67,7 +63,8 @@ function pages(app: FastifyInstance, context: Context): void {
       formAction: [redirect_uri],
       body: html`${client.described && unregistered(client.client_id, redirect_uri)}${visitorChip(user)}
 <p>It will be able to:</p>
-${scopePermissions(askedScope(authorizationRequest), user, remembered?.scope.split(' '))}
+${scopePermissions(asked.scope, user, allowed?.scope)}
+${apiList(resources, allowed?.resource)}
 ${postForm({
   action: path,
   body: html`${hiddenField('continuation', sealed)}${hiddenField('user', user.id)}
@@ -87,7 +84,13 @@ ${clientLinks(client)}`,
     if (parameters.decision === 'deny') return reply.redirect(denyUrl(context, request, reply, continuation), 303);
     if (parameters.decision !== 'allow')
       throw new PageError({ message: 'Please choose Allow or Cancel.', status: 400 });
-    await remember(context, user, authorizationRequest, { address: request.ip, request_id: request.id });
+    const { client } = authorizationRequest;
+    await keepDescribedClient(context, client);
+    await rememberConsent(
+      context,
+      { user_id: user.id, client_id: client.client_id, asked: askedConsent(authorizationRequest) },
+      { id: user.id, address: request.ip, request_id: request.id },
+    );
     const done = { step: 'consent', as: user.id };
     return reply.redirect(completeStep(context, request, reply, continuation, done), 303);
   });
@@ -101,18 +104,4 @@ function unregistered(client_id: string, redirect_uri: string): Html {
 <strong>${redirectHost(client_id)}</strong>, and you will be sent to <strong>${redirectHost(redirect_uri)}</strong>.
 Allow it only if you know both.`,
   );
-}
-
-async function remember(
-  context: Context,
-  user: User,
-  request: AuthorizationRequest,
-  from: { address: string; request_id: string },
-): Promise<void> {
-  const { client_id } = request.client;
-  await keepDescribedClient(context, request.client);
-  const before = await findConsent(context.database, user.id, client_id);
-  const scope = [...new Set([...(before?.scope.split(' ') ?? []), ...askedScope(request)])].join(' ');
-  await upsertConsent(context.database, { user_id: user.id, client_id, scope, granted_at: context.now() });
-  await recordEvent(context, { id: user.id, ...from }, 'consent.granted', client_id, { scope });
 }

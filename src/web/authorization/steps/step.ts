@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../../context.ts';
+import type { Consent } from '../../../identity/consents.ts';
 import type { Session } from '../../../identity/sessions.ts';
 import type { OAuthError } from '../../../lib/errors.ts';
 import type { AuthorizationRequest } from '../../../protocol/authorization-requests/index.ts';
-import type { Consent } from '../../../storage/consents.ts';
 
 /** Everything that decides what an authorization request still needs from a person. */
 export interface AuthorizationState {
