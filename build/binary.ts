@@ -21,6 +21,8 @@ import { thirdPartyLicenses } from './third-party-licenses.ts';
 
 const checkout = resolve(import.meta.dirname, '..');
 
+const workerPath = 'src/identity/user-authentication/password-strength-worker.ts';
+
 const bundling = {
   absWorkingDir: checkout,
   bundle: true,
@@ -42,9 +44,19 @@ async function buildBinary(folder: string): Promise<void> {
   try {
     const program = join(workshop, 'program.js');
     const inputs = await bundleProgram(program);
-    const assets = { ...packagedFiles(), 'program.js': program, 'program.cache': makeCodeCache(workshop, program) };
+    const worker = join(workshop, 'worker.js');
+    const workerInputs = await bundleWorker(worker);
+    const assets = {
+      ...packagedFiles(),
+      [workerPath]: worker,
+      'program.js': program,
+      'program.cache': makeCodeCache(workshop, program),
+    };
     const binary = await packProgram(workshop, assets);
-    writeFileSync(join(folder, 'THIRD_PARTY_LICENSES'), thirdPartyLicenses(checkout, inputs));
+    writeFileSync(
+      join(folder, 'THIRD_PARTY_LICENSES'),
+      thirdPartyLicenses(checkout, [...new Set([...inputs, ...workerInputs])]),
+    );
     renameSync(binary, join(folder, 'castellan'));
     const megabytes = Math.round(statSync(join(folder, 'castellan')).size / 1e6);
     console.log(`Made ${join(folder, 'castellan')}, ${megabytes} MB, with Node ${process.version}`);
@@ -70,6 +82,12 @@ async function bundleProgram(file: string): Promise<string[]> {
   });
   const text = outputFiles.map((output) => output.text.replace(/^#!.*/, '')).join('');
   writeFileSync(file, `(function (require, module, exports) {${text}\n})`);
+  return Object.keys(metafile.inputs);
+}
+
+/** Makes one script of the thread that looks at passwords, and gives the files that went into it. */
+async function bundleWorker(file: string): Promise<string[]> {
+  const { metafile } = await build({ ...bundling, entryPoints: [workerPath], outfile: file, metafile: true });
   return Object.keys(metafile.inputs);
 }
 

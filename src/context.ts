@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
 import type { PasswordHasher } from './identity/user-authentication/password-hash.ts';
+import type { PasswordStrength } from './identity/user-authentication/password-strength.ts';
 import type { Assets } from './lib/assets.ts';
 import type { FetchPublic } from './lib/outbound-fetch.ts';
 import type { SecretKey } from './lib/seal.ts';
@@ -21,6 +22,7 @@ export interface Context {
   readonly secretKey: SecretKey;
   readonly signingKeys: SigningKeys;
   readonly passwordHasher: PasswordHasher;
+  readonly passwordStrength: PasswordStrength;
   /** The only way in which Castellan calls an address that somebody else chose. */
   readonly fetchPublic: FetchPublic;
   readonly assets: Assets;

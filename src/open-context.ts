@@ -5,6 +5,7 @@ import { checkWallClock, createClock, findLatestTime } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { createPasswordHasher } from './identity/user-authentication/password-hash.ts';
+import { createPasswordStrength, type PasswordStrength } from './identity/user-authentication/password-strength.ts';
 import { loadAssets, readPackaged } from './lib/assets.ts';
 import { OperatorError } from './lib/operator-error.ts';
 import { createFetchPublic, type FetchPublic } from './lib/outbound-fetch.ts';
@@ -24,6 +25,8 @@ export interface OpenContextOptions {
   /** The time itself, for a test that also goes back. */
   readonly now?: () => number;
   readonly randomBytes?: (size: number) => Buffer;
+  /** The estimator with its lists, unless a test knows the outcome. */
+  readonly passwordStrength?: PasswordStrength;
   /** The Internet, unless a test brings its own. */
   readonly fetchPublic?: FetchPublic;
 }
@@ -63,6 +66,7 @@ export async function openContext(options: OpenContextOptions): Promise<Context>
       secretKey,
       signingKeys: createSigningKeys({ config, database, now, secretKey, log }),
       passwordHasher: createPasswordHasher({ randomBytes: chance }),
+      passwordStrength: options.passwordStrength ?? createPasswordStrength(),
       fetchPublic: options.fetchPublic ?? createFetchPublic({ allow: config.outboundAllow }),
       assets: loadAssets(),
       memos: createMemos(),

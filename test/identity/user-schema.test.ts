@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loginKey } from '../../src/identity/login-name.ts';
-import { passwordProblem } from '../../src/identity/user-authentication/password-policy.ts';
 import { newUserSchema, userChangesSchema } from '../../src/identity/users.ts';
 
 const accepts = (user: Record<string, unknown>) => newUserSchema.safeParse({ username: 'anna', ...user }).success;
@@ -175,27 +174,3 @@ test.each(['+1 425 555 1212', '+14255551212', '+49 (30) 123-456', '+1 (604) 555-
   'a phone number may be %j',
   (phone_number) => expect(accepts({ phone_number })).toBe(true),
 );
-
-describe('a password is refused', () => {
-  test.each([
-    ['short', 'seven77'],
-    ['short once normalised', '\u1100\u1161'.repeat(7)],
-    ['over 256 characters', 'abc'.repeat(86)],
-    ['among the first that are guessed', 'Password123'],
-    ['one character over and over', 'zyzyzyzyzyzyzy'],
-    ['with NUL', 'correct\0horse'],
-    ['with a control character', 'correct\nhorse'],
-    ['the user name', 'ANNA.LEE'],
-    ['the e-mail address', 'Anna@example.com'],
-    ['the local part of it', 'annamaria'],
-  ])('when it is %s', (_, password) => {
-    const email = password === 'annamaria' ? 'annamaria@example.com' : 'anna@example.com';
-    expect(passwordProblem(password, { username: 'anna.lee', email })).toBeTypeOf('string');
-  });
-
-  test.each(['correct horse', 'grüne Äpfel', '密码密码密码密码甲乙丙丁', 'x1!yyyyy'])(
-    'and taken when it is %j',
-    (password) =>
-      expect(passwordProblem(password, { username: 'anna.lee', email: 'anna@example.com' })).toBeUndefined(),
-  );
-});

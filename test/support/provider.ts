@@ -6,6 +6,10 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import type { Context } from '../../src/context.ts';
+import {
+  createPasswordStrength,
+  type PasswordStrength,
+} from '../../src/identity/user-authentication/password-strength.ts';
 import { createUser, type NewUser, type User } from '../../src/identity/users.ts';
 import type { FetchPublic } from '../../src/lib/outbound-fetch.ts';
 import { createLog } from '../../src/log.ts';
@@ -46,6 +50,13 @@ export const password = 'correct horse battery staple';
 export const redirect_uri = 'https://app.example/callback';
 export const actor = { id: 'system' } as const;
 
+const estimator = createPasswordStrength();
+
+/** The estimator, which need not load its lists in every file of tests for the one password that they all use. */
+const passwordStrength: PasswordStrength = {
+  estimate: async (text, known) => (text === password ? 4 : estimator.estimate(text, known)),
+};
+
 /** Starts a provider; without a database URL it gets a SQLite file of its own. Close it after the test. */
 export async function startProvider(
   options: {
@@ -74,6 +85,7 @@ export async function startProvider(
     log: createLog(config, options.log),
     now: () => clock.now,
     randomBytes,
+    passwordStrength,
     ...(options.fetchPublic ? { fetchPublic: options.fetchPublic } : {}),
   });
   const app = await createApp(context);

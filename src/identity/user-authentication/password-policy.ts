@@ -1,10 +1,18 @@
 import type { Context } from '../../context.ts';
 import { UserError } from '../user-error.ts';
-import { commonPasswords } from './common-passwords.ts';
 
-const fewestCharacters = 8;
+export const fewestCharacters = 8;
 const mostCharacters = 256;
 const mostBytes = 1024;
+
+/** What a password must at least be estimated at, of 4: it takes a thief of the hashes years. */
+const fewestPoints = 3;
+
+/** What a guesser knows of somebody. */
+export interface PasswordOwner {
+  readonly username: string;
+  readonly email?: string | undefined;
+}
 
 /**
  * The one form in which a password is hashed and verified (NFKC, as NIST SP 800-63B asks), so that every keyboard makes
@@ -17,35 +25,58 @@ export function normalisePassword(password: string): string | undefined {
   return normalised;
 }
 
-/** Why this cannot become a password, as a sentence; undefined when it can. Length counts, mixtures do not. */
-export function passwordProblem(
+/** How far a password has got: how hard it is to guess (0 to 4), and why it cannot be taken, if so. */
+export interface PasswordVerdict {
+  readonly score: number;
+  readonly problem: UserError | undefined;
+}
+
+/**
+ * What there is to say of a password that somebody wants. Length and strength count, mixtures do not; the strength knows
+ * the 49,000 most common passwords, names, words, keyboards and dates. Throws temporarily_unavailable as the estimate does.
+ */
+export async function judgePassword(
+  context: Context,
   password: string,
-  { username, email }: { username: string; email?: string | undefined },
-): string | undefined {
-  const characters = [...password.normalize('NFKC')].length;
-  if (characters < fewestCharacters) return `Choose a password of at least ${fewestCharacters} characters.`;
-  if (characters > mostCharacters) return `Choose a password of at most ${mostCharacters} characters.`;
-  const normalised = normalisePassword(password);
-  if (normalised === undefined) return 'Choose a password without control characters.';
-  const lower = normalised.toLowerCase();
-  const names = [username, email, email?.slice(0, email.indexOf('@'))].map((name) =>
-    name?.normalize('NFKC').toLowerCase(),
-  );
-  if (names.includes(lower)) return 'Choose a password that is not the user name or e-mail address.';
-  if (new Set(lower).size < 3 || commonPasswords.has(lower))
-    return 'This password is among the first that are guessed. Choose another.';
-  return undefined;
+  owner: PasswordOwner,
+): Promise<PasswordVerdict> {
+  const problem = formProblem(password, owner);
+  if (problem) return { score: 0, problem };
+  const names = [owner.username, ...(owner.email?.split(/[@.]/) ?? []), 'castellan'];
+  const score = await context.passwordStrength.estimate(password.normalize('NFKC'), names);
+  if (score >= fewestPoints) return { score, problem: undefined };
+  const isFirst = score === 0;
+  return {
+    score,
+    problem: isFirst
+      ? refused('This password is among the first that are guessed. Choose another.', 'passwordCommon')
+      : refused('This password is easy to guess. Make it longer, for example with another word.', 'passwordWeak'),
+  };
 }
 
 /** The hash of a password that the policy lets through. Throws a UserError with the reason otherwise. */
-export async function hashNewPassword(
-  context: Context,
-  password: string,
-  user: { username: string; email?: string | undefined },
-): Promise<string> {
-  const problem = passwordProblem(password, user);
+export async function hashNewPassword(context: Context, password: string, owner: PasswordOwner): Promise<string> {
+  const { problem } = await judgePassword(context, password, owner);
+  if (problem) throw problem;
+  return context.passwordHasher.hash(password.normalize('NFKC'));
+}
+
+function formProblem(password: string, { username, email }: PasswordOwner): UserError | undefined {
+  const characters = [...password.normalize('NFKC')].length;
+  if (characters < fewestCharacters)
+    return refused(`Choose a password of at least ${fewestCharacters} characters.`, 'passwordShort', fewestCharacters);
+  if (characters > mostCharacters)
+    return refused(`Choose a password of at most ${mostCharacters} characters.`, 'passwordLong', mostCharacters);
   const normalised = normalisePassword(password);
-  if (problem !== undefined || normalised === undefined)
-    throw new UserError(problem ?? 'Choose another password.', 'password');
-  return context.passwordHasher.hash(normalised);
+  if (normalised === undefined) return refused('Choose a password without control characters.', 'passwordCharacters');
+  const names = [username, email, email?.slice(0, email.indexOf('@'))].map((name) =>
+    name?.normalize('NFKC').toLowerCase(),
+  );
+  if (names.includes(normalised.toLowerCase()))
+    return refused('Choose a password that is not the user name or e-mail address.', 'passwordIsName');
+  return undefined;
+}
+
+function refused(message: string, code: string, characters?: number): UserError {
+  return new UserError(message, 'password', { code, values: characters === undefined ? {} : { characters } });
 }

@@ -10,8 +10,11 @@ export type Candidate = UserWithPassword;
 export interface UserAuthenticationMethod extends Named {
   /** What the ID Token says of it (RFC 8176). */
   readonly amr: readonly string[];
-  /** What it can be in a sign-in: the first proof, which also says who somebody is, or a second one besides it. */
-  readonly factors: readonly ('first' | 'second')[];
+  /**
+   * What it can be in a sign-in: the first proof, which also says who somebody is, a second one besides it, or one in
+   * reserve for when the second ones are lost, which does not make a second factor necessary.
+   */
+  readonly factors: readonly ('first' | 'second' | 'reserve')[];
   /** Whether this user can use it. */
   isEnrolled(context: Context, user: User): boolean | Promise<boolean>;
 }
@@ -20,4 +23,10 @@ export interface UserAuthenticationMethod extends Named {
 export interface TypedMethod extends UserAuthenticationMethod {
   /** Whether what was typed in proves this user; for nobody it costs the same and is false. */
   verify(context: Context, candidate: Candidate | undefined, presented: string): Promise<boolean>;
+}
+
+/** One in which a person who is known by now types a code in, which works once. */
+export interface CodeMethod extends UserAuthenticationMethod {
+  /** Whether the code proves this user; from then on it proves nobody. */
+  verify(context: Context, user: User, presented: string): Promise<boolean>;
 }
