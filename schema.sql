@@ -34,9 +34,11 @@ CREATE TABLE users (
   updated_at BIGINT NOT NULL
 );
 
--- Pictures that people uploaded; content is base64.
+-- Pictures that people uploaded; content is base64. id is in the address of the picture: random, for the address goes to
+-- applications that must not learn the user's id, and new with each picture, so that browsers may keep it for ever.
 CREATE TABLE user_pictures (
   user_id TEXT NOT NULL PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+  id TEXT NOT NULL UNIQUE,
   content_type TEXT NOT NULL,
   content TEXT NOT NULL,
   updated_at BIGINT NOT NULL
@@ -172,6 +174,7 @@ CREATE TABLE outgoing_mails (
   problem TEXT
 );
 CREATE INDEX outgoing_mails_due ON outgoing_mails (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
+CREATE INDEX outgoing_mails_sealed ON outgoing_mails (expires_at) WHERE sealed_content IS NOT NULL;
 CREATE INDEX outgoing_mails_by_user ON outgoing_mails (user_id);
 
 -- How the pages look: settings (JSON) of the house under the empty client_id, of single applications under theirs.

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { textsFor } from '../ui/languages.ts';
 import { navigation } from '../ui/navigation.ts';
 import { type Page, sendPage } from '../ui/page.ts';
+import { uiTexts } from '../ui/texts/index.ts';
 import { visitorMenu } from '../ui/visitor-menu.ts';
 import { placeOf, visitorSession } from './guard.ts';
 import { accountTexts } from './texts/index.ts';
@@ -23,6 +24,6 @@ export async function sendAccountPage(
     ...page,
     layout: 'console',
     navigation: navigation({ label: t('account'), entries, current: place.page.path }),
-    account: visitorMenu(user),
+    account: visitorMenu(textsFor(context, request, uiTexts), user),
   });
 }

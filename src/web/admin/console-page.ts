@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { html } from '../../lib/html.ts';
 import { PageError } from '../ui/error-page.ts';
+import { textsIn } from '../ui/languages.ts';
 import { navigation } from '../ui/navigation.ts';
 import { type Page, sendPage } from '../ui/page.ts';
+import { uiTexts } from '../ui/texts/index.ts';
 import { visitorMenu } from '../ui/visitor-menu.ts';
 import type { ConsoleContext } from './admin-page.ts';
 import { administratorSession } from './guard.ts';
@@ -22,7 +24,7 @@ export async function sendConsolePage(
     language: 'en',
     layout: 'console',
     navigation: navigation({ label: 'Console', entries: context.menu, current: context.current }),
-    account: visitorMenu(user),
+    account: visitorMenu(textsIn(context, 'en', uiTexts), user),
     body: html`${news}${page.body}`,
   });
 }

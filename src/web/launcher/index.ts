@@ -1,5 +1,5 @@
 /** The root: for the signed-in the applications that they can open, for a new installation what to do first. */
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { isSetupDone } from '../../identity/setup.ts';
 import type { User } from '../../identity/users.ts';
@@ -13,22 +13,31 @@ import { codeBlock } from '../ui/code-block.ts';
 import { redirectToSignIn } from '../ui/continuation.ts';
 import { answerWithErrorPage } from '../ui/error-page.ts';
 import { icon } from '../ui/icon.ts';
+import { textsFor } from '../ui/languages.ts';
 import { emptyState } from '../ui/list.ts';
 import { sendPage } from '../ui/page.ts';
 import { appTiles } from '../ui/portrait.ts';
+import { uiTexts } from '../ui/texts/index.ts';
 import { visitorMenu } from '../ui/visitor-menu.ts';
+import { launcherTexts } from './texts/index.ts';
 
 export function launcherPages(app: FastifyInstance, context: Context): void {
   app.setErrorHandler(answerWithErrorPage(context));
   app.get('/', async (request, reply) => {
     const session = await currentSession(context, request);
-    if (session) return sendLauncher(context, reply, session.user);
+    if (session) return sendLauncher(context, request, reply, session.user);
     if (await isSetupDone(context)) return redirectToSignIn(context, request, reply, '/');
     return sendNotSetUp(context, reply);
   });
 }
 
-async function sendLauncher(context: Context, reply: FastifyReply, user: User): Promise<FastifyReply> {
+async function sendLauncher(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  user: User,
+): Promise<FastifyReply> {
+  const t = textsFor(context, request, launcherTexts);
   const clients = await listClientsFor(context, user.id, 200);
   const apps = clients
     .filter(({ disabled }) => !disabled)
@@ -37,17 +46,17 @@ async function sendLauncher(context: Context, reply: FastifyReply, user: User): 
       return href === undefined ? [] : [{ name: client.client_name, href, detail: hostOf(href) }];
     });
   return sendPage(context, reply, {
-    title: 'Your applications',
+    title: t('yourApplications'),
     layout: 'console',
-    account: visitorMenu(user),
+    account: visitorMenu(textsFor(context, request, uiTexts), user),
     body:
       apps.length > 0
-        ? appTiles('Applications', apps)
+        ? appTiles(t('applications'), apps)
         : emptyState({
             icon: icon('apps'),
-            heading: 'Nothing to open yet',
-            text: 'Applications appear here once they are registered with the address of their home page.',
-            ...(user.administrator && { action: linkButton({ label: 'Open the console', href: '/admin' }) }),
+            heading: t('nothingYet'),
+            text: t('nothingYetText'),
+            ...(user.administrator && { action: linkButton({ label: t('openConsole'), href: '/admin' }) }),
           }),
   });
 }

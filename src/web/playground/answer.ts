@@ -81,7 +81,7 @@ function showAnswer(context: Context, session: Session, run: Run, sealed: string
   const method = request.response_mode === 'form_post' ? 'POST' : 'GET';
   const redeem = { action: '/playground/tokens', sealed, label: 'Redeem the code' };
   const received = { method, url: `${publicUrl}${callbackPath}`, parameters: answer } as const;
-  return playgroundPage(session, {
+  return playgroundPage(context, session, {
     station: 'Answer',
     title: answer.error === undefined ? 'A code has come back' : 'An error has come back',
     lead:

@@ -1,12 +1,15 @@
+import type { Context } from '../../context.ts';
 import type { Session } from '../../identity/sessions.ts';
 import { type Html, html } from '../../lib/html.ts';
 import { postForm, submitButton } from '../ui/button.ts';
 import { codeBlock } from '../ui/code-block.ts';
 import { hiddenField } from '../ui/form.ts';
+import { textsIn } from '../ui/languages.ts';
 import { badge, dataTable, definitionList } from '../ui/list.ts';
 import { breadcrumbs, stepper } from '../ui/navigation.ts';
 import type { Page } from '../ui/page.ts';
 import { disclosure } from '../ui/section.ts';
+import { uiTexts } from '../ui/texts/index.ts';
 import { visitorMenu } from '../ui/visitor-menu.ts';
 import { parameterMeanings } from './explanations.ts';
 import { type ClientRequest, curlCommand, requestText } from './http-message.ts';
@@ -18,6 +21,7 @@ export type Station = (typeof stations)[number];
 
 /** A page of the playground: where in the run it stands, and who is signed in. */
 export function playgroundPage(
+  context: Context,
   { user }: Session,
   page: Pick<Page, 'title' | 'lead' | 'body' | 'actions' | 'status'> & { readonly station: Station },
 ): Page {
@@ -29,7 +33,7 @@ export function playgroundPage(
     breadcrumbs: breadcrumbs(
       station === 'Request' ? { label: 'Console', href: '/admin' } : { label: 'Playground', href: '/playground' },
     ),
-    account: visitorMenu(user),
+    account: visitorMenu(textsIn(context, 'en', uiTexts), user),
     body: html`${stepper('The stations of a run', stations, stations.indexOf(station))}${body}`,
   };
 }

@@ -45,7 +45,7 @@ export function startPage(app: FastifyInstance, context: Context): void {
       return sendPage(context, reply, signedOutPage(state, session !== undefined));
     if (!session) return redirectToSignIn(context, request, reply, path);
     requireAdministrator(session);
-    return sendPage(context, reply, choicePage(session, { scope: 'openid profile email' }));
+    return sendPage(context, reply, choicePage(context, session, { scope: 'openid profile email' }));
   });
 
   app.post(path, async (request, reply) => {
@@ -54,7 +54,7 @@ export function startPage(app: FastifyInstance, context: Context): void {
     if (!session) return redirectToSignIn(context, request, reply, path);
     requireAdministrator(session);
     const chosen = readChosen(requireUnrepeated(formOf(request)));
-    if ('problem' in chosen) return sendPage(context, reply, choicePage(session, chosen, chosen.problem));
+    if ('problem' in chosen) return sendPage(context, reply, choicePage(context, session, chosen, chosen.problem));
 
     const actor = { id: session.user.id, address: request.ip, request_id: request.id };
     const client = await ensurePlaygroundClient(context, actor);
@@ -64,7 +64,11 @@ export function startPage(app: FastifyInstance, context: Context): void {
       chosen: Object.fromEntries(given),
     });
     if (!attempt)
-      return sendPage(context, reply, choicePage(session, chosen, 'All together this is too long: ask for less.'));
+      return sendPage(
+        context,
+        reply,
+        choicePage(context, session, chosen, 'All together this is too long: ask for less.'),
+      );
     const query = new URLSearchParams(await frontChannelRequest(context, client, attempt, request.ip));
     return reply.header('cache-control', 'no-store').redirect(`/oidc/oauth2/auth?${query}`, 303);
   });
@@ -105,8 +109,8 @@ function readChosen(parameters: ParsedParameters['parameters']): Chosen | (Chose
     : given;
 }
 
-function choicePage(session: Session, chosen: Chosen, problem?: string): Page {
-  return playgroundPage(session, {
+function choicePage(context: Context, session: Session, chosen: Chosen, problem?: string): Page {
+  return playgroundPage(context, session, {
     station: 'Request',
     title: 'Playground',
     lead: 'An application built into Castellan. It signs you in through this very server, step by step, and shows every request, every answer, and what is in the tokens.',

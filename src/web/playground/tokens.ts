@@ -57,7 +57,7 @@ export function tokensPage(app: FastifyInstance, context: Context): void {
 ${nextSection(run, sealed)}
 ${signOutSection(context, request, reply, run)}`,
     } as const;
-    return sendPage(context, reply, playgroundPage(session, page));
+    return sendPage(context, reply, playgroundPage(context, session, page));
   });
 }
 

@@ -44,7 +44,11 @@ ${buttonRow(
       response.status === 200
         ? 'The claims of the scope, asked for with the access token.'
         : 'The userinfo endpoint refused the access token.';
-    return sendPage(context, reply, playgroundPage(session, { station: 'Userinfo', title: 'Userinfo', lead, body }));
+    return sendPage(
+      context,
+      reply,
+      playgroundPage(context, session, { station: 'Userinfo', title: 'Userinfo', lead, body }),
+    );
   });
 }
 

@@ -1,7 +1,7 @@
 import { type Html, type HtmlValue, html } from '../../lib/html.ts';
 import { attributes } from './attributes.ts';
 import { type IconName, icon } from './icon.ts';
-import { avatar } from './portrait.ts';
+import { portrait } from './portrait.ts';
 
 export interface NavigationEntry {
   readonly label: string;
@@ -47,7 +47,10 @@ export function breadcrumbs(...links: readonly { readonly label: string; readonl
 
 /** Who is signed in, with a menu: the right end of the console's header. */
 export function accountMenu(menu: {
+  /** What the menu is called, such as `Account of Ada`. */
+  readonly label: string;
   readonly name?: string;
+  readonly picture?: string | undefined;
   readonly username: string;
   readonly entries: readonly NavigationEntry[];
   /** Ends the menu, such as the form that signs out. */
@@ -57,7 +60,7 @@ export function accountMenu(menu: {
   const items = menu.entries.map(
     (entry) => html`<li><a href="${entry.href}">${entry.icon && icon(entry.icon)}${entry.label}</a></li>`,
   );
-  return html`<details class="account-menu"><summary>${avatar(name)}<span class="unseen">Account of </span><span>${name}</span></summary>
+  return html`<details class="account-menu"><summary>${portrait(name, menu.picture)}<span class="unseen">${menu.label}</span><span aria-hidden="true">${name}</span></summary>
 <div class="menu"><p><strong>${name}</strong><br>${menu.username}</p><ul>${items}</ul>${menu.end}</div></details>`;
 }
 

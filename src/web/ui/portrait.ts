@@ -5,15 +5,23 @@ export function avatar(name: string, shape: 'round' | 'square' = 'round', size: 
   return html`<span class="avatar ${shape} ${size} hue-${hueOf(name)}" aria-hidden="true">${initialOf(name)}</span>`;
 }
 
-/** Who someone is: initial, name and user name; with a link or button at the end if given. */
+/** A round tile with the picture of a person; with the first letter of the name as long as there is none. */
+export function portrait(name: string, picture: string | undefined, size: 'small' | 'large' = 'small'): Html {
+  const pixels = size === 'small' ? '36' : '48';
+  const image = picture && html`<img src="${picture}" alt="" width="${pixels}" height="${pixels}">`;
+  return html`<span class="picture round">${avatar(name, 'round', size)}${image}</span>`;
+}
+
+/** Who someone is: picture or initial, name and user name; with a link or button at the end if given. */
 export function personChip(person: {
   readonly name?: string;
+  readonly picture?: string | undefined;
   readonly username: string;
   readonly end?: HtmlValue;
 }): Html {
   const name = person.name ?? person.username;
   const second = person.name === undefined ? undefined : html`<small>${person.username}</small>`;
-  return html`<div class="person">${avatar(name)}<div><strong>${name}</strong>${second}</div>${person.end}</div>`;
+  return html`<div class="person">${portrait(name, person.picture)}<div><strong>${name}</strong>${second}</div>${person.end}</div>`;
 }
 
 /** Which application a card is about: its logo or its initial, its name, and the host it lives at. */

@@ -1,10 +1,13 @@
 import { type Html, html } from '../../lib/html.ts';
 
-const utc = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
-
 /** A moment, in epoch seconds, as people read it: in UTC, and where scripts run in the time of the reader. */
-export function timeTag(seconds: number): Html {
+export function timeTag(seconds: number, language = 'en'): Html {
   const date = new Date(seconds * 1000);
+  const utc = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  });
   return html`<time datetime="${date.toISOString().replace('.000Z', 'Z')}">${utc.format(date)} UTC</time>`;
 }
 

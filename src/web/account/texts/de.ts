@@ -4,4 +4,10 @@ import type { en } from './en.ts';
 export const de: Texts<typeof en> = {
   account: 'Ihr Konto',
   profile: 'Profil',
+  email: 'E-Mail-Adresse',
+  security: 'Anmeldearten',
+  sessions: 'Geräte',
+  applications: 'Verbundene Anwendungen',
+  activity: 'Aktivität',
+  data: 'Ihre Daten',
 };

@@ -2,4 +2,10 @@
 export const en = {
   account: 'Your account',
   profile: 'Profile',
+  email: 'E-mail address',
+  security: 'Ways to sign in',
+  sessions: 'Devices',
+  applications: 'Connected applications',
+  activity: 'Activity',
+  data: 'Your data',
 } as const;

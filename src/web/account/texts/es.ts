@@ -4,4 +4,10 @@ import type { en } from './en.ts';
 export const es: Texts<typeof en> = {
   account: 'Su cuenta',
   profile: 'Perfil',
+  email: 'Correo electrónico',
+  security: 'Formas de iniciar sesión',
+  sessions: 'Dispositivos',
+  applications: 'Aplicaciones conectadas',
+  activity: 'Actividad',
+  data: 'Sus datos',
 };

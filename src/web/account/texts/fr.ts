@@ -4,4 +4,10 @@ import type { en } from './en.ts';
 export const fr: Texts<typeof en> = {
   account: 'Votre compte',
   profile: 'Profil',
+  email: 'Adresse e-mail',
+  security: 'Moyens de connexion',
+  sessions: 'Appareils',
+  applications: 'Applications connectées',
+  activity: 'Activité',
+  data: 'Vos données',
 };

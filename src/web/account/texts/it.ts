@@ -4,4 +4,10 @@ import type { en } from './en.ts';
 export const it: Texts<typeof en> = {
   account: 'Il tuo account',
   profile: 'Profilo',
+  email: 'Indirizzo e-mail',
+  security: 'Modi per accedere',
+  sessions: 'Dispositivi',
+  applications: 'Applicazioni collegate',
+  activity: 'Attività',
+  data: 'I tuoi dati',
 };

@@ -4,4 +4,10 @@ import type { en } from './en.ts';
 export const nl: Texts<typeof en> = {
   account: 'Uw account',
   profile: 'Profiel',
+  email: 'E-mailadres',
+  security: 'Manieren om in te loggen',
+  sessions: 'Apparaten',
+  applications: 'Verbonden toepassingen',
+  activity: 'Activiteit',
+  data: 'Uw gegevens',
 };

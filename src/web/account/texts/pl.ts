@@ -4,4 +4,10 @@ import type { en } from './en.ts';
 export const pl: Texts<typeof en> = {
   account: 'Twoje konto',
   profile: 'Profil',
+  email: 'Adres e-mail',
+  security: 'Sposoby logowania',
+  sessions: 'Urządzenia',
+  applications: 'Połączone aplikacje',
+  activity: 'Aktywność',
+  data: 'Twoje dane',
 };

@@ -4,4 +4,10 @@ import type { en } from './en.ts';
 export const pt: Texts<typeof en> = {
   account: 'A sua conta',
   profile: 'Perfil',
+  email: 'Endereço de e-mail',
+  security: 'Formas de iniciar sessão',
+  sessions: 'Dispositivos',
+  applications: 'Aplicações ligadas',
+  activity: 'Atividade',
+  data: 'Os seus dados',
 };

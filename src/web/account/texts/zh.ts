@@ -4,4 +4,10 @@ import type { en } from './en.ts';
 export const zh: Texts<typeof en> = {
   account: '您的账户',
   profile: '个人资料',
+  email: '电子邮件地址',
+  security: '登录方式',
+  sessions: '设备',
+  applications: '已连接的应用',
+  activity: '活动记录',
+  data: '您的数据',
 };

@@ -1,4 +1,5 @@
 /** What every page says, whatever it is about. */
+import type { Translate } from '../../../lib/message-format.ts';
 import { catalogue } from '../languages.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
@@ -12,3 +13,5 @@ import { pt } from './pt.ts';
 import { zh } from './zh.ts';
 
 export const uiTexts = catalogue({ en, de, fr, es, it, pt, nl, pl, ja, zh });
+
+export type UiTexts = Translate<typeof en>;
