@@ -19,6 +19,8 @@ import { answerWithJsonError } from './web/endpoints/json-error.ts';
 import { languageChoice } from './web/language/index.ts';
 import { launcherPages } from './web/launcher/index.ts';
 import { logoutPages } from './web/logout/index.ts';
+import { passwordStrength } from './web/password-strength/index.ts';
+import { pictures } from './web/picture/index.ts';
 import { playgroundPages } from './web/playground/index.ts';
 import { recoveryPages } from './web/recovery/index.ts';
 import { sessionManagement } from './web/session-management/index.ts';
@@ -37,7 +39,9 @@ const pages: readonly ((app: FastifyInstance, context: Context) => void)[] = [
   authorizationEndpoint,
   devicePages,
   clientLogos,
+  pictures,
   signInPages,
+  passwordStrength,
   setupPages,
   recoveryPages,
   logoutPages,

@@ -99,13 +99,16 @@ const consolePages = [
   'GET POST /admin/diagnosis',
 ];
 
+/** What the scripts of our own pages ask. */
+const asides = ['POST /password-strength'];
+
 /** What everybody who is signed in may open and do for themselves. */
 const accountPages = ['GET /account'];
 
 /** Files under an address that changes with their content. */
 const assets = ['GET /assets/:file'];
 
-const table = [documents, endpoints, frames, crossings, pages, accountPages, consolePages, assets].flat();
+const table = [documents, endpoints, frames, crossings, pages, asides, accountPages, consolePages, assets].flat();
 
 let provider: Provider;
 let nobody: TestBrowser;
@@ -208,7 +211,7 @@ test.each(routes(pages))(
   },
 );
 
-test.each(routes([...pages, ...accountPages, ...consolePages], 'POST'))(
+test.each(routes([...pages, ...asides, ...accountPages, ...consolePages], 'POST'))(
   '$method $path refuses a form that none of our pages sent, whoever is signed in',
   async (route) => {
     for (const browser of [nobody, user, administrator])
