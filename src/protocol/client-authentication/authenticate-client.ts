@@ -7,6 +7,7 @@ import { findClient } from '../clients.ts';
 import { chargeFailure } from './failure-limit.ts';
 import { clientAuthenticationMethods } from './index.ts';
 import type { ClientAuthenticationMethod, PresentedCredentials } from './method.ts';
+import { unexpiredSecrets } from './verify-client-secret.ts';
 
 /**
  * The only way to an authenticated client (RFC 6749 §2.3, §3.2.1): exactly one method is used, it is the one the client
@@ -36,7 +37,11 @@ async function verifiedClient(
   credentials: PresentedCredentials,
 ): Promise<Client> {
   const client = await findClient(context, credentials.client_id);
-  if (!client || client.disabled) throw invalidClient('the client is unknown, or its credentials are wrong');
+  if (!client || client.disabled) {
+    // Looked for all the same, so that the time does not tell whether the client or the secret is wrong.
+    await unexpiredSecrets(context, credentials);
+    throw invalidClient('the client is unknown, or its credentials are wrong');
+  }
   if (client.token_endpoint_auth_method !== method.name)
     throw invalidClient(`the client is registered for ${client.token_endpoint_auth_method}, not for ${method.name}`);
   if (!(await method.verify(context, client, credentials)))
