@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { disableUser } from '../../src/identity/users.ts';
 import { addClientSecret, removeClient, removeClientSecret, setClientEnabled } from '../../src/protocol/clients.ts';
+import { updateClient } from '../../src/protocol/register-client.ts';
 import { sql } from '../../src/storage/database.ts';
 import {
   authorizationUrl,
@@ -20,6 +21,7 @@ import {
   basic,
   type Provider,
   type RegisteredClient,
+  redirect_uri,
   startProvider,
   type TestBrowser,
 } from '../support/provider.ts';
@@ -168,6 +170,24 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
       const third = await obtainCode(browser, off);
       await setClientEnabled(provider.context, off.client_id, false, actor);
       expect((await redeem(provider, off, third)).json().error).toBe('invalid_client');
+    });
+
+    test('is dead once the address that it went to is taken out of the registration', async () => {
+      const elsewhere = 'https://app.example/elsewhere';
+      const moved = await provider.register({ first_party: true, redirect_uris: [redirect_uri, elsewhere] });
+      const codes = [await obtainCode(browser, moved), await obtainCode(browser, moved, { redirect_uri: elsewhere })];
+      const {
+        client_id: _,
+        client_secret: __,
+        created_at: ___,
+        updated_at: ____,
+        disabled: _____,
+        ...metadata
+      } = moved;
+      await updateClient(provider.context, moved, { ...metadata, redirect_uris: [redirect_uri] }, actor);
+      expect((await redeem(provider, moved, codes[0] ?? '')).statusCode).toBe(200);
+      const refused = await redeem(provider, moved, codes[1] ?? '', { redirect_uri: elsewhere });
+      expect(refused.json().error).toBe('invalid_grant');
     });
 
     test('of a removed client gives nothing and leaves nothing', async () => {
