@@ -296,6 +296,8 @@ describe('connections that go away or never finish', () => {
     const { server } = slow.app;
     expect(server.headersTimeout).toBe(10_000);
     expect(server.requestTimeout).toBe(15_000);
+    // Never shorter than that of a proxy before us, which would otherwise write into a connection that we just closed.
+    expect(server.keepAliveTimeout).toBeGreaterThan(60_000);
     expect(connectionLimits.connectionsCheckingInterval).toBeLessThanOrEqual(5000);
     await slow.app.listen({ port: 0, host: '127.0.0.1' });
     server.headersTimeout = 400;
