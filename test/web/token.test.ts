@@ -307,6 +307,18 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
       expect((await userinfo(provider, free.access_token)).statusCode).toBe(200);
     });
 
+    test('without offline_access outlasts the idle time of the browser, unless that comes back', async () => {
+      const other = provider.browser();
+      await other.signIn();
+      const { refresh_token = '' } = await obtainTokens(provider, other, client, { scope: 'openid' });
+      const before = provider.clock.now;
+      provider.clock.advance(provider.config.lifetimes.sessionIdleSeconds);
+      expect((await refresh(provider, client, refresh_token)).statusCode).toBe(200);
+      expect((await other.open(authorizationUrl(client))).body).toContain('login-password');
+      expect((await refresh(provider, client, refresh_token)).json().error).toBe('invalid_grant');
+      provider.clock.now = before;
+    });
+
     test('is not given to a client that is not registered for it, nor is offline_access granted', async () => {
       const once = await provider.register({ first_party: true, grant_types: ['authorization_code'] });
       const tokens = await obtainTokens(provider, browser, once, offline);
