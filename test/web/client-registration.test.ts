@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { administratorMembers, clientMetadataSchema } from '../../src/protocol/client-metadata.ts';
+import { administratorMembers, clientMetadataSchema, metadataOf } from '../../src/protocol/client-metadata.ts';
 import { addInitialAccessToken } from '../../src/protocol/client-registration/initial-access-tokens.ts';
 import { findClient, setClientEnabled } from '../../src/protocol/clients.ts';
 import { updateClient } from '../../src/protocol/register-client.ts';
@@ -578,9 +578,8 @@ describe('a registration', () => {
     const client = await registered();
     const stored = await findClient(provider.context, client.client_id);
     if (!stored) throw new Error('the client is gone');
-    const { client_id: _, created_at: __, updated_at: ___, disabled: ____, ...metadata } = stored;
     const set = { first_party: true, audience: ['https://api.example'], require_pkce: true, scope: 'openid api' };
-    await updateClient(provider.context, stored, { ...metadata, ...set }, actor);
+    await updateClient(provider.context, stored, { ...metadataOf(stored), ...set }, actor);
     const body = document(client, { first_party: false, audience: [], require_pkce: false, scope: 'openid api admin' });
     const changed = await send('PUT', pathOf(client), { token: client.registration_access_token, body });
     expect(changed.json()).toMatchObject(set);
