@@ -1,7 +1,8 @@
 /**
  * Whether the time of a refusal tells what was refused: for each pair of refusals that must not be told apart, the ratio
  * of their medians over a loopback socket. The two take turns at random, and the first is compared with itself, too: by
- * how much that ratio is not 1 is noise. `node bench/timing.ts [samples]`, in a checkout after `npm ci`.
+ * how much that ratio is not 1 is noise. `node bench/timing.ts [samples] [pair]`, in a checkout after
+ * `npm ci`.
  */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -46,7 +47,9 @@ async function measureAll(samples: number): Promise<void> {
     await once(response, 'end');
   };
   console.log(`The second by the first, and the first by itself; medians of ${samples}, Node ${process.version}`);
-  for (const pair of await pairsOf(provider)) console.log(await measure(provider, pair, { samples, send }));
+  const wanted = process.argv[3] ?? '';
+  for (const pair of await pairsOf(provider))
+    if (pair.name.includes(wanted)) console.log(await measure(provider, pair, { samples, send }));
   agent.destroy();
   await provider.close();
 }

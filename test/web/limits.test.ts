@@ -170,6 +170,8 @@ describe('a body that is too large is refused before it has come', () => {
     '/oidc/oauth2/token',
     '/oidc/oauth2/introspect',
     '/oidc/oauth2/revoke',
+    '/oidc/oauth2/par',
+    '/oidc/oauth2/device/auth',
     '/oidc/userinfo',
     '/oidc/oauth2/auth',
     '/oidc/oauth2/logout',
@@ -178,6 +180,7 @@ describe('a body that is too large is refused before it has come', () => {
     '/setup',
     '/recovery',
     '/logout',
+    '/device',
   ];
   const start = (target: string, ...headers: string[]) =>
     [`POST ${target} HTTP/1.1`, 'Host: id.example', form, ...headers].join('\r\n') + end;
