@@ -58,6 +58,9 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
         aud: client.client_id,
         nonce: 'the-nonce',
         amr: ['pwd'],
+        sub: expect.stringMatching(/^[\x21-\x7E]{1,255}$/),
+        iat: provider.clock.now,
+        exp: provider.clock.now + 3600,
       });
       expect(Object.keys(claims).sort()).toEqual(
         ['acr', 'amr', 'at_hash', 'aud', 'auth_time', 'exp', 'iat', 'iss', 'nonce', 'sid', 'sub'].sort(),
