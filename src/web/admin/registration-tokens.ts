@@ -25,7 +25,7 @@ import { type FormPart, renderParts, summaryOf } from './form-part.ts';
 import { actorOf } from './guard.ts';
 import { number, readFields } from './member-field.ts';
 import { redirectWithNews } from './news.ts';
-import { pageOf, pageSize, readListQuery } from './paging.ts';
+import { noFilters, readPage } from './paging.ts';
 
 type TokenRequest = FastifyRequest<{ Params: { token_id: string } }>;
 
@@ -90,13 +90,10 @@ async function sendTokens(
   } = { values: {}, problems: {} },
 ): Promise<FastifyReply> {
   const { values, problems, status } = form;
-  const { after } = readListQuery(context, request, 'registration-tokens', {});
-  const { rows, pagination } = pageOf(context, {
-    name: 'registration-tokens',
+  const { rows, pagination } = await readPage(context, request, {
     path,
-    filters: {},
-    after,
-    found: await listInitialAccessTokens(context.database, context.now(), { after, limit: pageSize + 1 }),
+    filters: noFilters,
+    find: (_, page) => listInitialAccessTokens(context.database, context.now(), page),
     cursorOf: ({ id }) => id,
   });
   return sendConsolePage(context, request, reply, {
