@@ -70,8 +70,9 @@ describe.each(engines)('on %s', (engine) => {
     const add = async (expires_at: number) => {
       const id = idMade(start + 90 - expires_at);
       await write(sql`
-        INSERT INTO pushed_authorization_requests (id, verifier_hash, client_id, parameters, sender, expires_at)
-        VALUES (${id}, 'hash', ${client_id}, '{}', '', ${expires_at})`);
+        INSERT INTO pushed_authorization_requests (id, verifier_hash, client_id, counted_under, parameters, sender,
+                                                   expires_at)
+        VALUES (${id}, 'hash', ${client_id}, ${client_id}, '{}', '', ${expires_at})`);
       return id;
     };
     await add(start - 3700);
