@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { disableUser } from '../../src/identity/users.ts';
+import { metadataOf } from '../../src/protocol/client-metadata.ts';
 import { addClientSecret, removeClient, removeClientSecret, setClientEnabled } from '../../src/protocol/clients.ts';
 import { updateClient } from '../../src/protocol/register-client.ts';
 import { sql } from '../../src/storage/database.ts';
@@ -39,6 +40,9 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
     await browser.signIn();
   });
   afterAll(() => provider.close());
+
+  const change = ({ client_secret: _, ...registered }: RegisteredClient, changes: Record<string, unknown>) =>
+    updateClient(provider.context, registered, { ...metadataOf(registered), ...changes }, actor);
 
   describe('a code', () => {
     test('gives tokens, with no-store, and an ID Token that tells what is due', async () => {
@@ -102,6 +106,14 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
       const code = await obtainCode(browser, client);
       expect((await redeem(provider, other, code)).json().error).toBe('invalid_grant');
       expect((await redeem(provider, client, code)).json().error).toBe('invalid_grant');
+    });
+
+    test('that was used is refused to another client, which can take nothing away with it', async () => {
+      const other = await provider.register();
+      const code = await obtainCode(browser, client);
+      const tokens = (await redeem(provider, client, code)).json();
+      expect((await redeem(provider, other, code)).json().error).toBe('invalid_grant');
+      expect((await userinfo(provider, tokens.access_token)).statusCode).toBe(200);
     });
 
     test.each<[string, Record<string, string | undefined>, string]>([
@@ -179,15 +191,7 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
       const elsewhere = 'https://app.example/elsewhere';
       const moved = await provider.register({ first_party: true, redirect_uris: [redirect_uri, elsewhere] });
       const codes = [await obtainCode(browser, moved), await obtainCode(browser, moved, { redirect_uri: elsewhere })];
-      const {
-        client_id: _,
-        client_secret: __,
-        created_at: ___,
-        updated_at: ____,
-        disabled: _____,
-        ...metadata
-      } = moved;
-      await updateClient(provider.context, moved, { ...metadata, redirect_uris: [redirect_uri] }, actor);
+      await change(moved, { redirect_uris: [redirect_uri] });
       expect((await redeem(provider, moved, codes[0] ?? '')).statusCode).toBe(200);
       const refused = await redeem(provider, moved, codes[1] ?? '', { redirect_uri: elsewhere });
       expect(refused.json().error).toBe('invalid_grant');
@@ -379,6 +383,16 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
       const three = (await next(two)).refresh_token;
       expect((await next(one)).error).toBe('invalid_grant');
       expect((await next(three)).error).toBe('invalid_grant');
+    });
+
+    test('that was spent stays spent when its client is told to keep them from now on', async () => {
+      const changing = await provider.register({ first_party: true, rotate_refresh_tokens: true });
+      const { refresh_token = '' } = await obtainTokens(provider, browser, changing, offline);
+      const next = (await refresh(provider, changing, refresh_token)).json();
+      expect(next.refresh_token).not.toBe(refresh_token);
+      await change(changing, { rotate_refresh_tokens: false });
+      expect((await refresh(provider, changing, refresh_token)).json().error).toBe('invalid_grant');
+      expect((await refresh(provider, changing, next.refresh_token)).json().error).toBe('invalid_grant');
     });
 
     test('presented again with another scope is no retry', async () => {
