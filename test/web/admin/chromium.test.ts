@@ -67,9 +67,11 @@ test('every page of the console is readable by everybody, fits a phone, and runs
     ...['/admin/users', '/admin/users/new', userUrl],
     ...['', '/password', '/administrator', '/remove'].map((path) => `${userUrl}/access${path}`),
     `/admin/users/${administrator.id}/access`,
-    ...['', '/new', `/remove?${new URLSearchParams({ identifier: api.identifier })}`].map(
-      (path) => `/admin/resources${path}`,
-    ),
+    ...[
+      '',
+      '/new',
+      ...['/edit', '/remove'].map((act) => `${act}?${new URLSearchParams({ identifier: api.identifier })}`),
+    ].map((path) => `/admin/resources${path}`),
     ...['', `/${id}/remove`].map((path) => `/admin/registration-tokens${path}`),
     ...['/admin/keys', '/admin/keys/rotate', '/admin/audit', '/admin/sign-outs', diagnosisUrl(context, received)],
   ];
