@@ -16,6 +16,7 @@ import {
   type RegisteredClient,
   redirect_uri,
   startProvider,
+  type TestBrowser,
 } from '../support/provider.ts';
 
 let provider: Provider;
@@ -256,7 +257,7 @@ describe('once client and redirect_uri are known, an error goes back with state 
 test.each(['text/html', 'application/json', '*/*', undefined])(
   'an error has the form of its endpoint, a page for people and JSON for programs, with Accept: %s',
   async (accept) => {
-    const headers = accept === undefined ? {} : { accept };
+    const headers: Record<string, string> = accept === undefined ? {} : { accept };
     const page = await provider.app.inject({ url: '/oidc/oauth2/auth?client_id=unknown', headers });
     expect([page.statusCode, page.headers['content-type']]).toEqual([400, 'text/html; charset=utf-8']);
     const json = await provider.post('/oidc/oauth2/token', { grant_type: 'bogus' }, client, headers);
@@ -494,8 +495,9 @@ describe('signing in for an application', () => {
 
   test('what one person did on the way counts for nobody who signs in before the way is finished', async () => {
     const app = await provider.register();
+    await obtainCode(await signedIn('bob'), app);
     const browser = await signedIn();
-    const consent = await browser.open(authorizationUrl(app));
+    const consent = await browser.open(authorizationUrl(app, { prompt: 'consent' }));
     const { action, hidden } = formIn(consent.body);
     const allowed = locationOf(await browser.post(action, { ...hidden, decision: 'allow' })) ?? '';
     const login = formIn((await browser.open(authorizationUrl(client, { prompt: 'login' }))).body);
