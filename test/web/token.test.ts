@@ -72,6 +72,12 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
       expect(payloadOf(tokens.access_token)).toMatchObject({ client_id: client.client_id, sub: claims.sub });
     });
 
+    test('gives the scope values that are known and registered, and says which those are', async () => {
+      const modest = await provider.register({ first_party: true, scope: 'openid email' });
+      const tokens = await obtainTokens(provider, browser, modest, { scope: 'openid bogus:scope profile email' });
+      expect(tokens.scope).toBe('openid email');
+    });
+
     test('works once, even when presented twice at the same instant, and the second time kills what the first gave', async () => {
       const code = await obtainCode(browser, client);
       const responses = await Promise.all(Array.from({ length: 8 }, () => redeem(provider, client, code)));
@@ -237,6 +243,14 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
       expect((await refresh(provider, client, refresh_token)).json().scope).toBe(offline.scope);
     });
 
+    test('gives no ID Token when openid was not granted', async () => {
+      const scope = 'profile offline_access';
+      const { refresh_token = '' } = await obtainTokens(provider, browser, client, { scope, nonce: undefined });
+      const next = (await refresh(provider, client, refresh_token)).json();
+      expect(next).toMatchObject({ scope, access_token: expect.any(String) });
+      expect(next.id_token).toBeUndefined();
+    });
+
     test('gives no scope that was never granted', async () => {
       const { refresh_token = '' } = await obtainTokens(provider, browser, client, offline);
       const response = await refresh(provider, client, refresh_token, { scope: 'openid email' });
@@ -358,6 +372,12 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
       const two = (await next(one)).refresh_token;
       const three = (await next(two)).refresh_token;
       expect(new Set([one, two, three]).size).toBe(3);
+    });
+
+    test('leaves the access token of before alone when it is used', async () => {
+      const { access_token, refresh_token = '' } = await obtainTokens(provider, browser, spa, offline);
+      expect((await next(refresh_token)).access_token).not.toBe(access_token);
+      expect((await userinfo(provider, access_token)).statusCode).toBe(200);
     });
 
     test('presented again within 30 seconds gets the same successor', async () => {
