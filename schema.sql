@@ -356,15 +356,18 @@ CREATE INDEX logout_deliveries_by_client ON logout_deliveries (client_id);
 CREATE TABLE pushed_authorization_requests (
   id TEXT NOT NULL PRIMARY KEY,
   verifier_hash TEXT NOT NULL,
-  client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
+  -- One that describes itself is written down when a person allows it, which may be later.
+  client_id TEXT NOT NULL,
   parameters TEXT NOT NULL,
-  -- From where a client without credentials pushed, derived under the secret key; empty for all others.
+  -- With whose it is counted: the client's own, or empty for those of all clients together that nobody has allowed yet.
+  counted_under TEXT NOT NULL,
+  -- From where a client without credentials that we know pushed, derived under the secret key; empty for all others.
   sender TEXT NOT NULL,
   expires_at BIGINT NOT NULL,
   consumed_at BIGINT
 );
 -- Counts what waits to be used, and holds no more than that.
-CREATE INDEX pushed_authorization_requests_waiting ON pushed_authorization_requests (client_id, expires_at)
+CREATE INDEX pushed_authorization_requests_waiting ON pushed_authorization_requests (counted_under, expires_at)
   WHERE consumed_at IS NULL;
 
 CREATE TABLE authorization_codes (
@@ -403,7 +406,9 @@ CREATE TABLE device_authorizations (
   id TEXT NOT NULL PRIMARY KEY,
   verifier_hash TEXT NOT NULL,
   user_code_hash TEXT NOT NULL UNIQUE,
-  client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
+  -- Both as in pushed_authorization_requests.
+  client_id TEXT NOT NULL,
+  counted_under TEXT NOT NULL,
   scope TEXT NOT NULL,
   resource TEXT,
   address TEXT NOT NULL,
@@ -418,7 +423,8 @@ CREATE TABLE device_authorizations (
   denied_at BIGINT,
   consumed_at BIGINT
 );
-CREATE INDEX device_authorizations_by_client ON device_authorizations (client_id);
+CREATE INDEX device_authorizations_waiting ON device_authorizations (counted_under, expires_at)
+  WHERE consumed_at IS NULL;
 
 -- Access tokens that are no JWTs, for APIs that want them so: claims is the JSON that a JWT would have had.
 CREATE TABLE opaque_access_tokens (

@@ -1,5 +1,7 @@
-import { z } from 'zod';
-import { addInitialAccessToken } from '../protocol/client-registration/initial-access-tokens.ts';
+import {
+  addInitialAccessToken,
+  newInitialAccessTokenSchema,
+} from '../protocol/client-registration/initial-access-tokens.ts';
 import { defineCommand, operator } from './command.ts';
 
 /** Makes an initial access token (RFC 7591 §1.2), for CLIENT_REGISTRATION=token. */
@@ -14,7 +16,7 @@ export const registrationTokenAdd = defineCommand({
     ['--json', 'print JSON, as it always does'],
   ],
   examples: ['registration-token add', 'registration-token add --uses 20 --days 7'],
-  words: z.object({ uses: wholeNumber(10_000).default(1), days: wholeNumber(3650).default(1) }),
+  words: newInitialAccessTokenSchema,
   async run(host, { uses, days }) {
     const context = await host.open({ mayCreate: true });
     const added = await addInitialAccessToken(context, { uses, seconds: days * 86_400 }, operator);
@@ -22,11 +24,3 @@ export const registrationTokenAdd = defineCommand({
     host.print(JSON.stringify({ id, initial_access_token: token, uses_left: uses, expires_at }, null, 2));
   },
 });
-
-function wholeNumber(maximum: number) {
-  return z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(1, 'must be at least 1')
-    .max(maximum, `must be at most ${maximum}`);
-}

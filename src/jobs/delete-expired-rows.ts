@@ -8,7 +8,6 @@ import {
   deleteExpiredLinks,
   deleteExpiredOpaqueAccessTokens,
   deleteExpiredRefreshTokens,
-  deleteExpiredReplays,
   deleteExpiredRevocations,
   deleteExpiredSessions,
   deleteExpiredSigningKeys,
@@ -58,7 +57,6 @@ export const deleteExpiredRows: Job = {
     await untilNothingIsLeft(signal, () => deleteRestedThrottles(database, now - throttleMemorySeconds, now));
     await untilNothingIsLeft(signal, () => deleteExpiredRevocations(database, now));
     await untilNothingIsLeft(signal, () => deleteExpiredOpaqueAccessTokens(database, now));
-    await untilNothingIsLeft(signal, () => deleteExpiredReplays(database, now));
     if (config.lifetimes.auditLogSeconds > 0) {
       const eventsMadeBefore = firstIdAt(now - config.lifetimes.auditLogSeconds);
       await untilNothingIsLeft(signal, () => deleteOldAuditEvents(database, eventsMadeBefore));

@@ -3,6 +3,7 @@
  * database who wins, and works in small steps. To add one: write its file with a `Job`, and add its name here.
  */
 import { registryOf } from '../lib/registry.ts';
+import { deleteOldReplays } from './delete-expired-replays.ts';
 import { deleteExpiredRows } from './delete-expired-rows.ts';
 import { deleteUnusedClients } from './delete-unused-clients.ts';
 import { deliverDueLogoutTokens } from './deliver-logout-tokens.ts';
@@ -14,6 +15,7 @@ export const jobs = registryOf<Job>(
   rememberWhatTimeItIs,
   rotateDueSigningKeys,
   deleteExpiredRows,
+  deleteOldReplays,
   deleteUnusedClients,
   deliverDueLogoutTokens,
 );

@@ -9,7 +9,8 @@ import {
   type DeviceAuthorization,
   insertDeviceAuthorization,
 } from '../storage/device-authorizations.ts';
-import { type Client, isConfidential } from './client-metadata.ts';
+import type { Client } from './client-metadata.ts';
+import { countingOf } from './client-registration/strangers.ts';
 import { keepClient } from './clients.ts';
 import { requestedResources } from './requested-resources.ts';
 import { parseScope } from './scopes.ts';
@@ -19,9 +20,9 @@ const lifeSeconds = 600;
 const intervalSeconds = 5;
 const verificationPath = '/device';
 
-/** Anybody may begin for a client without credentials: one network cannot use up what all may. */
-const limitsOfPublic = { ofClient: 2000, ofAddress: 50 };
-const limitsOfAuthenticated = { ofClient: 2000, ofAddress: 2000 };
+/** Anybody may begin for a client without credentials, or as a stranger: one network cannot use up what all may. */
+const limitsOfOthers = { together: 2000, ofAddress: 50 };
+const limitsOfAuthenticated = { together: 2000, ofAddress: 2000 };
 
 /** No vowels, so that no code is a word, and nothing that looks like something else (RFC 8628 §6.1): 34 bits in eight. */
 const letters = 'BCDFGHJKLMNPQRSTVWXZ';
@@ -63,6 +64,7 @@ export async function beginDeviceAuthorization(
   const now = context.now();
   const { id, verifier_hash, token } = newSplitToken(context);
   const user_code = newUserCode(context);
+  const { counted_under, isAuthenticated } = await countingOf(context, client);
   const written = await insertDeviceAuthorization(
     context.database,
     {
@@ -70,6 +72,7 @@ export async function beginDeviceAuthorization(
       verifier_hash,
       user_code_hash: userCodeHash(context, user_code),
       client_id: client.client_id,
+      counted_under,
       scope: granted.join(' '),
       resource: resources?.join(' ') ?? null,
       address: networkOf(address),
@@ -77,7 +80,7 @@ export async function beginDeviceAuthorization(
       expires_at: now + lifeSeconds,
       interval_seconds: intervalSeconds,
     },
-    { now, limits: isConfidential(client) ? limitsOfAuthenticated : limitsOfPublic },
+    { now, limits: isAuthenticated ? limitsOfAuthenticated : limitsOfOthers },
   );
   if (!written) throw tooManyRequests('too many devices wait at once; try again in some minutes');
   const verification_uri = `${context.config.publicUrl}${verificationPath}`;

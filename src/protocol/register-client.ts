@@ -21,6 +21,7 @@ import { addClientSecret, clientIdForm, keepClient } from './clients.ts';
 import { webOrigin } from './redirect-uris.ts';
 import { parseClientMetadata } from './registrable-metadata.ts';
 import { checkSector } from './sectors.ts';
+import { algsFromTheStart } from './tokens/signing-keys.ts';
 
 /**
  * Registers a client. One whose method uses a secret gets it here and never again; an existing application may bring
@@ -42,6 +43,7 @@ export async function registerClient(
   const valid = parseClientMetadata(metadata, client_id);
   await checkSector(context, valid);
   if (given.client_secret !== undefined) checkGivenSecret(valid, given.client_secret);
+  await publishKeys(context, valid);
   const secret = usesSecret(valid) ? newClientSecret(context, { ...valid, client_id }, given.client_secret) : undefined;
 
   const now = context.now();
@@ -68,6 +70,7 @@ export async function updateClient(
   const { client_id } = client;
   const valid = parseClientMetadata(metadata, client_id);
   await checkSector(context, valid, client);
+  await publishKeys(context, valid);
   const now = context.now();
   const needsSecret = await lacksSecret(context, { ...valid, client_id });
   if (needsSecret) await checkRoomForSecret(context, { ...valid, client_id });
@@ -86,6 +89,18 @@ export async function updateClient(
 /** Writes down a client that describes itself in a document, unless it is there just so. */
 export async function storeDescribedClient(context: Context, client: Client): Promise<void> {
   await upsertDescribedClient(context.database, rowOf(client.client_id, metadataOf(client), context.now()));
+}
+
+/** A key is published before it signs: who reads the keys when a client is set up finds all that it will need. */
+async function publishKeys({ signingKeys }: Context, metadata: ClientMetadata): Promise<void> {
+  const algs = new Set([
+    metadata.id_token_signed_response_alg,
+    metadata.access_token_signed_response_alg,
+    metadata.authorization_signed_response_alg,
+    metadata.introspection_signed_response_alg,
+    metadata.userinfo_signed_response_alg,
+  ]);
+  for (const alg of algs) if (alg && !algsFromTheStart.includes(alg)) await signingKeys.current(alg);
 }
 
 /** A client_id that nobody has. */

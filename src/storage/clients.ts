@@ -161,9 +161,13 @@ export function deleteUnusedClient(database: Database, client_id: string, event:
   ]);
 }
 
-/** Deletes a client and all that hangs from it. False when there is no such client. */
-export async function deleteClient(database: Database, client_id: string): Promise<boolean> {
-  return (await database.run(sql`DELETE FROM clients WHERE client_id = ${client_id}`)) === 1;
+/** Deletes a client, all that hangs from it, and what it let wait. False when there is no such client. */
+export function deleteClient(database: Database, client_id: string): Promise<boolean> {
+  return database.batch([
+    sql`DELETE FROM clients WHERE client_id = ${client_id}`,
+    sql`DELETE FROM pushed_authorization_requests WHERE client_id = ${client_id}`,
+    sql`DELETE FROM device_authorizations WHERE client_id = ${client_id}`,
+  ]);
 }
 
 /** Whether any client has a redirect URI of this web origin. */

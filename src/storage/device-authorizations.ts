@@ -7,6 +7,8 @@ export interface DeviceAuthorization {
   readonly verifier_hash: string;
   readonly user_code_hash: string;
   readonly client_id: string;
+  /** Those with the same are counted together. */
+  readonly counted_under: string;
   readonly scope: string;
   readonly resource: string | null;
   readonly address: string;
@@ -23,13 +25,13 @@ export interface DeviceAuthorization {
 
 /** How many devices may wait at once. */
 export interface DeviceLimits {
-  readonly ofClient: number;
+  /** Of those that are counted together. */
+  readonly together: number;
   readonly ofAddress: number;
 }
 
 /**
- * Writes a device that begins to wait. False, with nothing written, when as many of its client or from its address wait
- * already, or when the user code is taken.
+ * Writes a device that begins to wait. False, with nothing written, when as many wait already together or from its address, or when the user code is taken.
  */
 export async function insertDeviceAuthorization(
   database: Database,
@@ -39,6 +41,7 @@ export async function insertDeviceAuthorization(
     | 'verifier_hash'
     | 'user_code_hash'
     | 'client_id'
+    | 'counted_under'
     | 'scope'
     | 'resource'
     | 'address'
@@ -49,15 +52,13 @@ export async function insertDeviceAuthorization(
 ): Promise<boolean> {
   const d = device;
   const waiting = sql`SELECT COUNT(*) FROM device_authorizations d
-             WHERE d.client_id = ${d.client_id} AND d.expires_at > ${now} AND d.consumed_at IS NULL`;
+             WHERE d.counted_under = ${d.counted_under} AND d.expires_at > ${now} AND d.consumed_at IS NULL`;
   const written = await database.run(sql`
-    INSERT INTO device_authorizations (id, verifier_hash, user_code_hash, client_id, scope, resource, address, user_agent,
-                                       created_at, expires_at, interval_seconds)
-    SELECT ${d.id}, ${d.verifier_hash}, ${d.user_code_hash}, client_id, ${d.scope}, ${d.resource}, ${d.address}, ${d.user_agent},
-           ${now}, ${d.expires_at}, ${d.interval_seconds}
-      FROM clients
-     WHERE client_id = ${d.client_id}
-       AND (${waiting}) < ${limits.ofClient} AND (${waiting} AND d.address = ${d.address}) < ${limits.ofAddress}
+    INSERT INTO device_authorizations (id, verifier_hash, user_code_hash, client_id, counted_under, scope, resource, address,
+                                       user_agent, created_at, expires_at, interval_seconds)
+    SELECT ${d.id}, ${d.verifier_hash}, ${d.user_code_hash}, ${d.client_id}, ${d.counted_under}, ${d.scope},
+           ${d.resource}, ${d.address}, ${d.user_agent}, ${now}, ${d.expires_at}, ${d.interval_seconds}
+     WHERE (${waiting}) < ${limits.together} AND (${waiting} AND d.address = ${d.address}) < ${limits.ofAddress}
     ON CONFLICT (user_code_hash) DO NOTHING`);
   return written === 1;
 }

@@ -34,10 +34,15 @@ export function consumeInitialAccessToken(id: string, now: number): Sql {
      WHERE id = ${id} AND uses_left > 0 AND expires_at > ${now}`;
 }
 
-/** The tokens that can still be used, oldest first. */
-export function listInitialAccessTokens(database: Database, now: number): Promise<InitialAccessToken[]> {
+/** The tokens that can still be used, oldest first, after the one of this id. */
+export function listInitialAccessTokens(
+  database: Database,
+  now: number,
+  { after = '', limit = 1000 }: { after?: string | undefined; limit?: number } = {},
+): Promise<InitialAccessToken[]> {
   return database.all<InitialAccessToken>(sql`
-    SELECT * FROM initial_access_tokens WHERE uses_left > 0 AND expires_at > ${now} ORDER BY id LIMIT 1000`);
+    SELECT * FROM initial_access_tokens
+     WHERE id > ${after} AND uses_left > 0 AND expires_at > ${now} ORDER BY id LIMIT ${limit}`);
 }
 
 /** Removes a token. False when there is none of this id. */

@@ -1,4 +1,4 @@
-import { type Database, sql } from './database.ts';
+import { type Database, type Sql, sql } from './database.ts';
 
 /**
  * Deletes what has ended, a small statement at a time so that nobody waits for it. Each function resolves with how many
@@ -11,10 +11,7 @@ export const purgeLimit = 500;
  * an id of a code that young.
  */
 export function deleteEndedCodes(database: Database, ended_before: number, made_before: string): Promise<number> {
-  return database.run(sql`
-    DELETE FROM authorization_codes WHERE id IN (
-      SELECT id FROM authorization_codes
-       WHERE id < ${made_before} AND expires_at < ${ended_before} ORDER BY id LIMIT ${purgeLimit})`);
+  return deleteEnded(database, sql`authorization_codes`, { ended_before, made_before });
 }
 
 /** Pushed requests that expired before `ended_before`, found as codes are. */
@@ -23,10 +20,7 @@ export function deleteEndedPushedRequests(
   ended_before: number,
   made_before: string,
 ): Promise<number> {
-  return database.run(sql`
-    DELETE FROM pushed_authorization_requests WHERE id IN (
-      SELECT id FROM pushed_authorization_requests
-       WHERE id < ${made_before} AND expires_at < ${ended_before} ORDER BY id LIMIT ${purgeLimit})`);
+  return deleteEnded(database, sql`pushed_authorization_requests`, { ended_before, made_before });
 }
 
 /** Device authorizations that expired before `ended_before`, found as codes are. */
@@ -35,10 +29,7 @@ export function deleteEndedDeviceAuthorizations(
   ended_before: number,
   made_before: string,
 ): Promise<number> {
-  return database.run(sql`
-    DELETE FROM device_authorizations WHERE id IN (
-      SELECT id FROM device_authorizations
-       WHERE id < ${made_before} AND expires_at < ${ended_before} ORDER BY id LIMIT ${purgeLimit})`);
+  return deleteEnded(database, sql`device_authorizations`, { ended_before, made_before });
 }
 
 /**
@@ -127,4 +118,15 @@ export function deleteOldAuditEvents(database: Database, made_before: string): P
 /** Signing keys whose last token expired before `expired_before`. */
 export function deleteExpiredSigningKeys(database: Database, expired_before: number): Promise<number> {
   return database.run(sql`DELETE FROM signing_keys WHERE expires_at < ${expired_before}`);
+}
+
+function deleteEnded(
+  database: Database,
+  table: Sql,
+  { ended_before, made_before }: { readonly ended_before: number; readonly made_before: string },
+): Promise<number> {
+  return database.run(sql`
+    DELETE FROM ${table} WHERE id IN (
+      SELECT id FROM ${table}
+       WHERE id < ${made_before} AND expires_at < ${ended_before} ORDER BY id LIMIT ${purgeLimit})`);
 }

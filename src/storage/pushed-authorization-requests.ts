@@ -7,6 +7,8 @@ export interface PushedAuthorizationRequest {
   readonly verifier_hash: string;
   readonly client_id: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** Those with the same are counted together. */
+  readonly counted_under: string;
   /** Tells apart from where clients without credentials push, and nothing else; '' for all others. */
   readonly sender: string;
   readonly expires_at: number;
@@ -15,26 +17,26 @@ export interface PushedAuthorizationRequest {
 
 /** How many pushed requests may wait that are neither used nor expired. */
 export interface PushLimits {
-  readonly ofClient: number;
-  /** Of one sender that has a name. */
+  /** Of those that are counted together. */
+  readonly together: number;
+  /** Of one sender among them that has a name. */
   readonly ofSender: number;
 }
 
-/** Writes a pushed request. False, with nothing written, when as many of the client or of its sender wait already. */
+/** Writes a pushed request. False, with nothing written, when as many wait already together, or of its sender. */
 export async function insertPushedRequest(
   database: Database,
   pushed: Omit<PushedAuthorizationRequest, 'consumed_at'>,
   { now, limits }: { now: number; limits: PushLimits },
 ): Promise<boolean> {
-  const { id, verifier_hash, client_id, parameters, sender, expires_at } = pushed;
+  const { id, verifier_hash, client_id, parameters, counted_under, sender, expires_at } = pushed;
   const waiting = sql`SELECT COUNT(*) FROM pushed_authorization_requests p
-             WHERE p.client_id = ${client_id} AND p.expires_at > ${now} AND p.consumed_at IS NULL`;
+             WHERE p.counted_under = ${counted_under} AND p.expires_at > ${now} AND p.consumed_at IS NULL`;
   const written = await database.run(sql`
-    INSERT INTO pushed_authorization_requests (id, verifier_hash, client_id, parameters, sender, expires_at)
-    SELECT ${id}, ${verifier_hash}, client_id, ${JSON.stringify(parameters)}, ${sender}, ${expires_at}
-      FROM clients
-     WHERE client_id = ${client_id}
-       AND (${waiting}) < ${limits.ofClient}
+    INSERT INTO pushed_authorization_requests (id, verifier_hash, client_id, parameters, counted_under, sender,
+                                               expires_at)
+    SELECT ${id}, ${verifier_hash}, ${client_id}, ${JSON.stringify(parameters)}, ${counted_under}, ${sender}, ${expires_at}
+     WHERE (${waiting}) < ${limits.together}
        ${sender === '' ? empty : sql`AND (${waiting} AND p.sender = ${sender}) < ${limits.ofSender}`}`);
   return written === 1;
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { recordEvent } from '../../src/identity/audit.ts';
+import { deleteOldReplays } from '../../src/jobs/delete-expired-replays.ts';
 import { deleteExpiredRows } from '../../src/jobs/delete-expired-rows.ts';
 import { newId } from '../../src/lib/split-token.ts';
 import { type Sql, sql } from '../../src/storage/database.ts';
@@ -69,8 +70,9 @@ describe.each(engines)('on %s', (engine) => {
     const add = async (expires_at: number) => {
       const id = idMade(start + 90 - expires_at);
       await write(sql`
-        INSERT INTO pushed_authorization_requests (id, verifier_hash, client_id, parameters, sender, expires_at)
-        VALUES (${id}, 'hash', ${client_id}, '{}', '', ${expires_at})`);
+        INSERT INTO pushed_authorization_requests (id, verifier_hash, client_id, counted_under, parameters, sender,
+                                                   expires_at)
+        VALUES (${id}, 'hash', ${client_id}, ${client_id}, '{}', '', ${expires_at})`);
       return id;
     };
     await add(start - 3700);
@@ -151,10 +153,14 @@ describe.each(engines)('on %s', (engine) => {
     expect((await signingKeys.list()).map(({ state }) => state)).toEqual(['current']);
   });
 
-  test('what was used once is forgotten when its time has passed everywhere', async () => {
+  test('what was used once is forgotten when its time has passed everywhere, however much there is', async () => {
     await prepare(engine);
-    await write(sql`INSERT INTO replays (key, expires_at) VALUES ('old', ${start - 61}), ('recent', ${start - 10})`);
-    await run();
+    const many = purgeLimit * 2 + 1;
+    await write(sql`
+      WITH RECURSIVE counter (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter WHERE n < ${many})
+      INSERT INTO replays (key, expires_at) SELECT 'old ' || n, ${start - 61} FROM counter`);
+    await write(sql`INSERT INTO replays (key, expires_at) VALUES ('recent', ${start - 10})`);
+    await deleteOldReplays.run(provider.context, new AbortController().signal);
     expect(await all(sql`SELECT key FROM replays`)).toEqual([{ key: 'recent' }]);
   });
 

@@ -16,6 +16,7 @@ import {
   type RegisteredClient,
   redirect_uri,
   startProvider,
+  type TestBrowser,
 } from '../support/provider.ts';
 
 let provider: Provider;
@@ -67,6 +68,7 @@ describe('before client and redirect_uri are known, an error is a page and the b
     ['an encoded dot segment', { redirect_uri: 'https://app.example/%2e%2e/callback' }],
     ['a twice encoded dot segment', { redirect_uri: 'https://app.example/%252E%252E/callback' }],
     ['a path parameter in a dot segment', { redirect_uri: 'https://app.example/..;/callback' }],
+    ['a dot segment between encoded slashes', { redirect_uri: 'https://app.example/x%2F%2E%2E%2Fcallback' }],
     ['a dot segment with an encoded slash', { redirect_uri: 'https://app.example/x/..%2fcallback' }],
     ['another percent-encoding', { redirect_uri: 'https://app.example/%63allback' }],
     ['a code of its own', { redirect_uri: 'https://app.example/callback&code=evil' }],
@@ -89,6 +91,10 @@ describe('before client and redirect_uri are known, an error is a page and the b
     ['a registered query with a parameter more', { redirect_uri: 'https://app.example/second?foo=bar&a=b' }],
     ['a registered query with a parameter before', { redirect_uri: 'https://app.example/second?a=b&foo=bar' }],
     ['a registered query left out', { redirect_uri: 'https://app.example/second' }],
+    ['a registered query with a slash more', { redirect_uri: 'https://app.example/second?foo=bar/' }],
+    ['a registered query with a shorter value', { redirect_uri: 'https://app.example/second?foo=b' }],
+    ['a registered query without its value', { redirect_uri: 'https://app.example/second?foo' }],
+    ['a registered query twice', { redirect_uri: 'https://app.example/second?foo=bar&foo=bar' }],
   ])('%s', async (_title, changes) => {
     const response = await (await signedIn()).get(authorizationUrl(client, changes));
     expect(response.statusCode).toBe(400);
@@ -120,6 +126,14 @@ describe('before client and redirect_uri are known, an error is a page and the b
     const response = await provider.browser().get(authorizationUrl(client, { redirect_uri: evil }));
     expect(response.body).toMatch(/href="\/admin\/diagnosis\?received=[A-Za-z0-9_-]+"/);
     expect(response.body).not.toContain('evil.example');
+  });
+
+  test('no redirect_uri, although one alone is registered and no openid is asked for', async () => {
+    const plain = await provider.register({ redirect_uris: [redirect_uri], scope: 'profile' });
+    const browser = await signedIn();
+    const without = authorizationUrl(plain, { redirect_uri: undefined, scope: 'profile' });
+    expect((await browser.get(without)).statusCode).toBe(400);
+    expect((await browser.open(authorizationUrl(plain, { scope: 'profile' }))).statusCode).toBe(200);
   });
 
   test('the redirect URI of another client', async () => {
@@ -220,7 +234,7 @@ describe('once client and redirect_uri are known, an error goes back with state 
   ])('in a form for %s, and not in an address', async (_title, changes, error) => {
     const url = authorizationUrl(client, { ...changes, response_mode: 'form_post' });
     const page = await provider.browser().get(url);
-    expect(page.headers.location).toBeUndefined();
+    expect([page.statusCode, page.headers.location]).toEqual([200, undefined]);
     const { action, hidden } = formIn(page.body);
     expect(action).toBe(redirect_uri);
     expect(Object.keys(hidden).sort()).toEqual(['error', 'error_description', 'iss', 'state']);
@@ -237,6 +251,37 @@ describe('once client and redirect_uri are known, an error goes back with state 
       hidden: { error: 'invalid_request', iss: provider.config.issuer },
     });
     expect(form.headers['cache-control']).toBe('no-store');
+  });
+});
+
+test.each(['text/html', 'application/json', '*/*', undefined])(
+  'an error has the form of its endpoint, a page for people and JSON for programs, with Accept: %s',
+  async (accept) => {
+    const headers: Record<string, string> = accept === undefined ? {} : { accept };
+    const page = await provider.app.inject({ url: '/oidc/oauth2/auth?client_id=unknown', headers });
+    expect([page.statusCode, page.headers['content-type']]).toEqual([400, 'text/html; charset=utf-8']);
+    const json = await provider.post('/oidc/oauth2/token', { grant_type: 'bogus' }, client, headers);
+    expect([json.statusCode, json.json().error]).toEqual([400, 'unsupported_grant_type']);
+  },
+);
+
+describe('what has no effect without openid', () => {
+  let plain: RegisteredClient;
+  beforeAll(async () => {
+    plain = await provider.register();
+  });
+  const ask = (browser: TestBrowser, changes: Record<string, string | undefined>) =>
+    authorize(browser, authorizationUrl(plain, { scope: 'profile', nonce: undefined, ...changes }));
+
+  test('is refused where somebody relies on it: claims and an id_token_hint', async () => {
+    const browser = await signedIn();
+    const { id_token } = await obtainTokens(provider, browser, plain);
+    for (const changes of [{ claims: '{"userinfo":{"name":null}}' }, { id_token_hint: id_token }])
+      expect(answerOf(await ask(browser, changes)).error).toBe('invalid_request');
+  });
+
+  test('is let through where libraries send it always: a nonce', async () => {
+    expect(answerOf(await ask(await signedIn(), { nonce: 'the-nonce' })).code).toBeDefined();
   });
 });
 
@@ -349,6 +394,19 @@ describe('signing in for an application', () => {
     expect(more.body).toContain('consent-allow');
   });
 
+  test('consent is remembered for what was allowed, and asked for again when more is wanted', async () => {
+    const app = await provider.register();
+    const browser = await signedIn();
+    await obtainCode(browser, app, { scope: 'openid profile' });
+    const silently = async (scope: string) =>
+      answerOf(await browser.get(authorizationUrl(app, { scope, prompt: 'none' })));
+    expect((await silently('openid')).code).toBeDefined();
+    expect((await silently('openid profile email')).error).toBe('consent_required');
+    expect((await browser.open(authorizationUrl(app, { scope: 'openid profile email' }))).body).toContain(
+      'consent-allow',
+    );
+  });
+
   test('a first-party client asks for no consent', async () => {
     const app = await provider.register({ first_party: true });
     expect(answerOf(await (await signedIn()).open(authorizationUrl(app))).code).toBeDefined();
@@ -433,6 +491,22 @@ describe('signing in for an application', () => {
     const response = await browser.submit(consent, { decision: 'allow' });
     expect(response.statusCode).toBe(400);
     expect(response.headers.location).toBeUndefined();
+  });
+
+  test('what one person did on the way counts for nobody who signs in before the way is finished', async () => {
+    const app = await provider.register();
+    await obtainCode(await signedIn('bob'), app);
+    const browser = await signedIn();
+    const consent = await browser.open(authorizationUrl(app, { prompt: 'consent' }));
+    const { action, hidden } = formIn(consent.body);
+    const allowed = locationOf(await browser.post(action, { ...hidden, decision: 'allow' })) ?? '';
+    const login = formIn((await browser.open(authorizationUrl(client, { prompt: 'login' }))).body);
+    const form = { ...login.hidden, username: 'alice', password: 'correct horse battery staple' };
+    const proved = locationOf(await browser.post(login.action, form)) ?? '';
+    await browser.post('/logout', {});
+    await browser.signIn('bob');
+    expect((await browser.open(allowed)).body).toContain('id="consent-allow"');
+    expect((await browser.open(proved)).body).toContain('id="login-password"');
   });
 
   test.each([

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { disableUser, enableUser } from '../../src/identity/users.ts';
+import { setClientEnabled } from '../../src/protocol/clients.ts';
 import { sql } from '../../src/storage/database.ts';
 import { payloadOf, refresh, userinfo } from '../support/code-flow.ts';
 import { engines, freshDatabaseUrl } from '../support/database.ts';
 import {
+  actor,
   locationOf,
   type Provider,
   type RegisteredClient,
@@ -184,6 +187,41 @@ describe.each(engines)('device authorization on %s', (engine) => {
     expect((await poll(began)).json().error).toBe('authorization_pending');
   });
 
+  test('a device of a client that is switched off meanwhile cannot be allowed, and gets nothing', async () => {
+    const own = await television();
+    const began = await begin('openid', own);
+    const confirm = await enter(browser, began.user_code);
+    await setClientEnabled(provider.context, own.client_id, false, actor);
+    expect((await browser.submit(confirm, { decision: 'allow' })).statusCode).toBe(400);
+    await setClientEnabled(provider.context, own.client_id, true, actor);
+    expect((await browser.submit(confirm, { decision: 'allow' })).statusCode).toBe(200);
+    await setClientEnabled(provider.context, own.client_id, false, actor);
+    expect((await poll(began, own)).json().error).toBe('invalid_client');
+  });
+
+  test('a device that was allowed gets nothing once the person is disabled, before it asks', async () => {
+    const dora = await provider.addUser({ username: 'dora', email: 'dora@example.com' });
+    const began = await begin();
+    await decide(await signedIn('dora'), began, 'allow');
+    await disableUser(provider.context, dora.id, actor);
+    expect((await poll(began)).json().error).toBe('invalid_grant');
+    await enableUser(provider.context, dora.id, actor);
+    expect((await poll(began)).json().error).toBe('invalid_grant');
+  });
+
+  test('a device cannot be decided on once more, nor when its code has expired', async () => {
+    const refused = await begin();
+    const confirm = await enter(browser, refused.user_code);
+    await browser.submit(confirm, { decision: 'deny' });
+    expect((await browser.submit(confirm, { decision: 'allow' })).statusCode).toBe(400);
+    expect((await poll(refused)).json().error).toBe('access_denied');
+    const late = await begin();
+    const question = await enter(browser, late.user_code);
+    provider.clock.advance(600);
+    expect((await browser.submit(question, { decision: 'allow' })).statusCode).toBe(400);
+    expect((await poll(late)).json().error).toBe('expired_token');
+  });
+
   test.each(['', 'AAAA-AAAA', 'BCDF', '<script>alert(1)</script>', "' OR 1=1", 'B'.repeat(3000)])(
     'the code %j is refused in the same words, and escaped',
     async (user_code) => {
@@ -212,8 +250,7 @@ describe.each(engines)('device authorization on %s', (engine) => {
     await her.post('/logout', {});
     const tokens = (await poll(began)).json();
     expect((await userinfo(provider, tokens.access_token)).statusCode).toBe(200);
-    const { disableUser } = await import('../../src/identity/users.ts');
-    await disableUser(provider.context, carol.id, { id: 'system' });
+    await disableUser(provider.context, carol.id, actor);
     expect((await userinfo(provider, tokens.access_token)).statusCode).toBe(401);
     expect((await refresh(provider, client, tokens.refresh_token)).json().error).toBe('invalid_grant');
   });

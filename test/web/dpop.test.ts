@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import * as fc from 'fast-check';
 import { exportJWK, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { deleteOldReplays } from '../../src/jobs/delete-expired-replays.ts';
 import { sql } from '../../src/storage/database.ts';
 import { obtainCode, payloadOf, userinfo } from '../support/code-flow.ts';
 import { engines, freshDatabaseUrl } from '../support/database.ts';
@@ -329,6 +330,25 @@ describe('a proof', () => {
     expect(refused.json().error).toBe('invalid_grant');
     expect((await boundUserinfo(provider, 'x', await signUse(provider, key, 'x'))).statusCode).toBe(401);
     expect(await count()).toEqual(before);
+  });
+
+  test('is forgotten after its window, so that no more rows are kept than four minutes bring', async () => {
+    const busy = await startProvider();
+    onTestFinished(() => busy.close());
+    const one = await busy.register({ grant_types: ['client_credentials'], redirect_uris: [], scope: 'api:read' });
+    const { signal } = new AbortController();
+    const kept: number[] = [];
+    for (let minute = 0; minute < 20; minute++) {
+      for (let use = 0; use < 10; use++)
+        expect((await requestToken(busy, one, clientCredentials, await signProof(busy, key))).statusCode).toBe(200);
+      busy.clock.advance(60);
+      await deleteOldReplays.run(busy.context, signal);
+      kept.push((await busy.context.database.all(sql`SELECT key FROM replays`)).length);
+    }
+    expect(Math.max(...kept)).toBeLessThanOrEqual(40);
+    busy.clock.advance(122);
+    await deleteOldReplays.run(busy.context, signal);
+    expect(await busy.context.database.all(sql`SELECT key FROM replays`)).toEqual([]);
   });
 
   test('does not use up the jti of another key', async () => {

@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newResourceSchema, registerResource, updateResource } from '../../src/protocol/resources.ts';
 import { type ClientKeyPair, makeKeyPair, signAssertion, withAssertion } from '../support/client-assertion.ts';
 import { authorizationUrl, payloadOf } from '../support/code-flow.ts';
-import { boundUserinfo, codeForm, makeProofKey, type ProofKey, signProof, signUse } from '../support/dpop.ts';
+import {
+  boundUserinfo,
+  codeForm,
+  makeProofKey,
+  type ProofChanges,
+  type ProofKey,
+  signProof,
+  signUse,
+} from '../support/dpop.ts';
 import {
   actor,
   answerOf,
@@ -371,6 +379,19 @@ describe('a client assertion of the profile', () => {
 });
 
 describe('a proof of the profile', () => {
+  test.each<[string, (now: number) => ProofChanges]>([
+    ['a query and a fragment in htu', () => ({ claims: { htu: 'https://id.example/oidc/userinfo?query=1#fragment' } })],
+    ['an htu written otherwise', () => ({ claims: { htu: 'HTTPS://ID.Example:443/oidc/userinfo' } })],
+    ['what nobody knows', () => ({ claims: { extra: 'x' }, header: { extra: 'x', kid: 'y' } })],
+    ['an iat ten seconds ago', (now) => ({ claims: { iat: now - 10 } })],
+    ['an iat ten seconds ahead', (now) => ({ claims: { iat: now + 10 } })],
+  ])('is taken at userinfo with %s, whatever query the address has', async (_title, changes) => {
+    const { access_token } = (await token(codeForm(await codeOf()))).json();
+    const dpop = await signUse(provider, proofKey, access_token, changes(provider.clock.now));
+    const headers = { authorization: `dPoP ${access_token}`, DPOP: dpop };
+    expect((await provider.app.inject({ url: '/oidc/userinfo?a=b', headers })).statusCode).toBe(200);
+  });
+
   test('is refused with RS256 at the push and token endpoints and at userinfo', async () => {
     const rsa = await makeProofKey('RS256');
     expect((await push({}, { proofKey: rsa })).json().error).toBe('invalid_dpop_proof');

@@ -92,6 +92,8 @@ const consolePages = [
   'GET POST /admin/resources/new',
   'GET POST /admin/resources/edit',
   'GET POST /admin/resources/remove',
+  'GET POST /admin/registration-tokens',
+  'GET POST /admin/registration-tokens/:token_id/remove',
   'GET /admin/keys',
   'GET POST /admin/keys/rotate',
   'GET /admin/audit',

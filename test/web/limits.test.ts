@@ -170,6 +170,8 @@ describe('a body that is too large is refused before it has come', () => {
     '/oidc/oauth2/token',
     '/oidc/oauth2/introspect',
     '/oidc/oauth2/revoke',
+    '/oidc/oauth2/par',
+    '/oidc/oauth2/device/auth',
     '/oidc/userinfo',
     '/oidc/oauth2/auth',
     '/oidc/oauth2/logout',
@@ -178,6 +180,7 @@ describe('a body that is too large is refused before it has come', () => {
     '/setup',
     '/recovery',
     '/logout',
+    '/device',
   ];
   const start = (target: string, ...headers: string[]) =>
     [`POST ${target} HTTP/1.1`, 'Host: id.example', form, ...headers].join('\r\n') + end;
@@ -296,6 +299,8 @@ describe('connections that go away or never finish', () => {
     const { server } = slow.app;
     expect(server.headersTimeout).toBe(10_000);
     expect(server.requestTimeout).toBe(15_000);
+    // Never shorter than that of a proxy before us, which would otherwise write into a connection that we just closed.
+    expect(server.keepAliveTimeout).toBeGreaterThan(60_000);
     expect(connectionLimits.connectionsCheckingInterval).toBeLessThanOrEqual(5000);
     await slow.app.listen({ port: 0, host: '127.0.0.1' });
     server.headersTimeout = 400;

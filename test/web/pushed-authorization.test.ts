@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeClient } from '../../src/protocol/clients.ts';
 import { sql } from '../../src/storage/database.ts';
 import { authorizationUrl, authorize, payloadOf, redeem } from '../support/code-flow.ts';
 import { engines, freshDatabaseUrl } from '../support/database.ts';
 import {
+  actor,
   answerOf,
   locationOf,
   type Provider,
@@ -395,8 +397,9 @@ describe.each(engines)('on %s', (engine) => {
     const prefix = `${app.client_id}${rows.sender}${rows.expires_at}-`;
     return own.context.database.run(sql`
       WITH RECURSIVE counter (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter WHERE n < ${rows.count})
-      INSERT INTO pushed_authorization_requests (id, verifier_hash, client_id, parameters, sender, expires_at)
-      SELECT ${prefix} || n, 'hash', ${app.client_id}, '{}', ${rows.sender}, CAST(${rows.expires_at} AS BIGINT)
+      INSERT INTO pushed_authorization_requests (id, verifier_hash, client_id, counted_under, parameters, sender,
+                                                 expires_at)
+      SELECT ${prefix} || n, 'hash', ${app.client_id}, ${app.client_id}, '{}', ${rows.sender}, CAST(${rows.expires_at} AS BIGINT)
         FROM counter`);
   };
 
@@ -433,7 +436,7 @@ describe.each(engines)('on %s', (engine) => {
   test('pushed requests go with their client', async () => {
     const app = await own.register();
     await push(own, app);
-    await own.context.database.run(sql`DELETE FROM clients WHERE client_id = ${app.client_id}`);
+    await removeClient(own.context, app.client_id, actor);
     const rows = await own.context.database.all(
       sql`SELECT id FROM pushed_authorization_requests WHERE client_id = ${app.client_id}`,
     );

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { disableUser } from '../../src/identity/users.ts';
+import { metadataOf } from '../../src/protocol/client-metadata.ts';
 import { addClientSecret, removeClient, removeClientSecret, setClientEnabled } from '../../src/protocol/clients.ts';
+import { updateClient } from '../../src/protocol/register-client.ts';
 import { sql } from '../../src/storage/database.ts';
 import {
   authorizationUrl,
@@ -20,6 +22,7 @@ import {
   basic,
   type Provider,
   type RegisteredClient,
+  redirect_uri,
   startProvider,
   type TestBrowser,
 } from '../support/provider.ts';
@@ -37,6 +40,9 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
     await browser.signIn();
   });
   afterAll(() => provider.close());
+
+  const change = ({ client_secret: _, ...registered }: RegisteredClient, changes: Record<string, unknown>) =>
+    updateClient(provider.context, registered, { ...metadataOf(registered), ...changes }, actor);
 
   describe('a code', () => {
     test('gives tokens, with no-store, and an ID Token that tells what is due', async () => {
@@ -56,11 +62,20 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
         aud: client.client_id,
         nonce: 'the-nonce',
         amr: ['pwd'],
+        sub: expect.stringMatching(/^[\x21-\x7E]{1,255}$/),
+        iat: provider.clock.now,
+        exp: provider.clock.now + 3600,
       });
       expect(Object.keys(claims).sort()).toEqual(
         ['acr', 'amr', 'at_hash', 'aud', 'auth_time', 'exp', 'iat', 'iss', 'nonce', 'sid', 'sub'].sort(),
       );
       expect(payloadOf(tokens.access_token)).toMatchObject({ client_id: client.client_id, sub: claims.sub });
+    });
+
+    test('gives the scope values that are known and registered, and says which those are', async () => {
+      const modest = await provider.register({ first_party: true, scope: 'openid email' });
+      const tokens = await obtainTokens(provider, browser, modest, { scope: 'openid bogus:scope profile email' });
+      expect(tokens.scope).toBe('openid email');
     });
 
     test('works once, even when presented twice at the same instant, and the second time kills what the first gave', async () => {
@@ -97,6 +112,14 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
       const code = await obtainCode(browser, client);
       expect((await redeem(provider, other, code)).json().error).toBe('invalid_grant');
       expect((await redeem(provider, client, code)).json().error).toBe('invalid_grant');
+    });
+
+    test('that was used is refused to another client, which can take nothing away with it', async () => {
+      const other = await provider.register();
+      const code = await obtainCode(browser, client);
+      const tokens = (await redeem(provider, client, code)).json();
+      expect((await redeem(provider, other, code)).json().error).toBe('invalid_grant');
+      expect((await userinfo(provider, tokens.access_token)).statusCode).toBe(200);
     });
 
     test.each<[string, Record<string, string | undefined>, string]>([
@@ -170,6 +193,16 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
       expect((await redeem(provider, off, third)).json().error).toBe('invalid_client');
     });
 
+    test('is dead once the address that it went to is taken out of the registration', async () => {
+      const elsewhere = 'https://app.example/elsewhere';
+      const moved = await provider.register({ first_party: true, redirect_uris: [redirect_uri, elsewhere] });
+      const codes = [await obtainCode(browser, moved), await obtainCode(browser, moved, { redirect_uri: elsewhere })];
+      await change(moved, { redirect_uris: [redirect_uri] });
+      expect((await redeem(provider, moved, codes[0] ?? '')).statusCode).toBe(200);
+      const refused = await redeem(provider, moved, codes[1] ?? '', { redirect_uri: elsewhere });
+      expect(refused.json().error).toBe('invalid_grant');
+    });
+
     test('of a removed client gives nothing and leaves nothing', async () => {
       const gone = await provider.register({ first_party: true });
       const tokens = await obtainTokens(provider, browser, gone);
@@ -208,6 +241,14 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
       expect(less.scope).toBe('profile');
       expect(less.id_token).toBeUndefined();
       expect((await refresh(provider, client, refresh_token)).json().scope).toBe(offline.scope);
+    });
+
+    test('gives no ID Token when openid was not granted', async () => {
+      const scope = 'profile offline_access';
+      const { refresh_token = '' } = await obtainTokens(provider, browser, client, { scope, nonce: undefined });
+      const next = (await refresh(provider, client, refresh_token)).json();
+      expect(next).toMatchObject({ scope, access_token: expect.any(String) });
+      expect(next.id_token).toBeUndefined();
     });
 
     test('gives no scope that was never granted', async () => {
@@ -287,6 +328,18 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
       expect((await userinfo(provider, free.access_token)).statusCode).toBe(200);
     });
 
+    test('without offline_access outlasts the idle time of the browser, unless that comes back', async () => {
+      const other = provider.browser();
+      await other.signIn();
+      const { refresh_token = '' } = await obtainTokens(provider, other, client, { scope: 'openid' });
+      const before = provider.clock.now;
+      provider.clock.advance(provider.config.lifetimes.sessionIdleSeconds);
+      expect((await refresh(provider, client, refresh_token)).statusCode).toBe(200);
+      expect((await other.open(authorizationUrl(client))).body).toContain('login-password');
+      expect((await refresh(provider, client, refresh_token)).json().error).toBe('invalid_grant');
+      provider.clock.now = before;
+    });
+
     test('is not given to a client that is not registered for it, nor is offline_access granted', async () => {
       const once = await provider.register({ first_party: true, grant_types: ['authorization_code'] });
       const tokens = await obtainTokens(provider, browser, once, offline);
@@ -321,6 +374,12 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
       expect(new Set([one, two, three]).size).toBe(3);
     });
 
+    test('leaves the access token of before alone when it is used', async () => {
+      const { access_token, refresh_token = '' } = await obtainTokens(provider, browser, spa, offline);
+      expect((await next(refresh_token)).access_token).not.toBe(access_token);
+      expect((await userinfo(provider, access_token)).statusCode).toBe(200);
+    });
+
     test('presented again within 30 seconds gets the same successor', async () => {
       const one = await first();
       const two = (await next(one)).refresh_token;
@@ -344,6 +403,16 @@ describe.each(engines)('the token endpoint on %s', (engine) => {
       const three = (await next(two)).refresh_token;
       expect((await next(one)).error).toBe('invalid_grant');
       expect((await next(three)).error).toBe('invalid_grant');
+    });
+
+    test('that was spent stays spent when its client is told to keep them from now on', async () => {
+      const changing = await provider.register({ first_party: true, rotate_refresh_tokens: true });
+      const { refresh_token = '' } = await obtainTokens(provider, browser, changing, offline);
+      const next = (await refresh(provider, changing, refresh_token)).json();
+      expect(next.refresh_token).not.toBe(refresh_token);
+      await change(changing, { rotate_refresh_tokens: false });
+      expect((await refresh(provider, changing, refresh_token)).json().error).toBe('invalid_grant');
+      expect((await refresh(provider, changing, next.refresh_token)).json().error).toBe('invalid_grant');
     });
 
     test('presented again with another scope is no retry', async () => {

@@ -7,7 +7,8 @@ import {
   insertPushedRequest,
   type PushLimits,
 } from '../../storage/pushed-authorization-requests.ts';
-import { type Client, isConfidential } from '../client-metadata.ts';
+import type { Client } from '../client-metadata.ts';
+import { countingOf } from '../client-registration/strangers.ts';
 import { authorizationParameterNames } from './authorization-parameters.ts';
 import type { ReceivedRequest } from './received-request.ts';
 
@@ -15,9 +16,9 @@ import type { ReceivedRequest } from './received-request.ts';
 const lifeSeconds = 90;
 
 /** More sign-ins than a client begins within that time. */
-const limitsOfAuthenticated: PushLimits = { ofClient: 1000, ofSender: 1000 };
-/** Anybody may push for a client without credentials: one network cannot use up what all may push. */
-const limitsOfPublic: PushLimits = { ofClient: 2000, ofSender: 200 };
+const limitsOfAuthenticated: PushLimits = { together: 1000, ofSender: 1000 };
+/** Anybody may push for a client without credentials, or as a stranger: one network cannot use up what all may push. */
+const limitsOfOthers: PushLimits = { together: 2000, ofSender: 200 };
 const maximumStoredLength = 16_384;
 
 const prefix = 'urn:ietf:params:oauth:request_uri:';
@@ -41,9 +42,10 @@ export async function storePushedRequest(
   const now = context.now();
   const expires_at = Math.min(now + lifeSeconds, received.expires_at ?? Number.POSITIVE_INFINITY);
   const { id, verifier_hash, token } = newSplitToken(context);
-  const sender = isConfidential(client) ? '' : senderOf(context, address);
-  const limits = isConfidential(client) ? limitsOfAuthenticated : limitsOfPublic;
-  const pushed = { id, verifier_hash, client_id: client.client_id, parameters, sender, expires_at };
+  const { counted_under, isAuthenticated } = await countingOf(context, client);
+  const sender = isAuthenticated ? '' : senderOf(context, address);
+  const limits = isAuthenticated ? limitsOfAuthenticated : limitsOfOthers;
+  const pushed = { id, verifier_hash, client_id: client.client_id, parameters, counted_under, sender, expires_at };
   if (!(await insertPushedRequest(context.database, pushed, { now, limits })))
     throw tooManyRequests('the client has pushed too many requests that it has not used');
   return { request_uri: `${prefix}${token}`, expires_in: expires_at - now };

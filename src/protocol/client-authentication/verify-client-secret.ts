@@ -23,7 +23,10 @@ export async function verifyClientSecret(
 }
 
 /** The secrets with which a client may authenticate now. */
-export async function unexpiredSecrets(context: Context, { client_id }: Client): Promise<ClientSecret[]> {
+export async function unexpiredSecrets(
+  context: Context,
+  { client_id }: Pick<Client, 'client_id'>,
+): Promise<ClientSecret[]> {
   const now = context.now();
   const secrets = await listClientSecrets(context.database, client_id);
   return secrets.filter(({ expires_at }) => expires_at === null || expires_at > now);

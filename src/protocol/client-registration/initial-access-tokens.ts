@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Context } from '../../context.ts';
 import { type Actor, recordEvent } from '../../identity/audit.ts';
 import { equalHashes, newSplitToken, parseSplitToken } from '../../lib/split-token.ts';
@@ -9,7 +10,17 @@ import {
   insertInitialAccessToken,
 } from '../../storage/initial-access-tokens.ts';
 
-export { type InitialAccessToken, listInitialAccessTokens } from '../../storage/initial-access-tokens.ts';
+export {
+  findUsableInitialAccessToken,
+  type InitialAccessToken,
+  listInitialAccessTokens,
+} from '../../storage/initial-access-tokens.ts';
+
+/** How many applications may register with a token, and how long it is good. */
+export const newInitialAccessTokenSchema = z.object({
+  uses: wholeNumber(10_000).default(1),
+  days: wholeNumber(3650).default(1),
+});
 
 /** Makes an initial access token (RFC 7591 §1.2), returned here and never again; those that have ended are cleared away. */
 export async function addInitialAccessToken(
@@ -42,4 +53,12 @@ export async function findInitialAccessToken(
   if (!parsed) return undefined;
   const token = await findUsableInitialAccessToken(context.database, parsed.id, context.now());
   return token && equalHashes(token.verifier_hash, parsed.verifier_hash) ? token : undefined;
+}
+
+function wholeNumber(maximum: number) {
+  return z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(maximum, `must be at most ${maximum}`);
 }

@@ -12,6 +12,7 @@ import {
 } from '../../storage/authorization-codes.ts';
 import { revokeAuthorization } from '../../storage/authorizations.ts';
 import type { Client } from '../client-metadata.ts';
+import { isRegisteredRedirectUri } from '../redirect-uris.ts';
 import { confirmationText } from '../sender-constraints/binding.ts';
 import type { Binding } from '../sender-constraints/sender-constraint.ts';
 import { issueFirstTokens } from '../tokens/first-tokens.ts';
@@ -75,6 +76,7 @@ function refusalOf(
   if (issued.revoked_at !== null || issued.live_session_id === null)
     return 'the person has signed out, or the authorization was revoked';
   if (redirect_uri !== issued.redirect_uri) return 'redirect_uri is not the one of the authorization request';
+  if (!isRegisteredRedirectUri(client, redirect_uri)) return 'redirect_uri is no longer registered for the client';
   if (issued.cnf !== null && issued.cnf !== confirmationText(binding?.cnf))
     return 'the request named a key, and the token request proves no possession of it';
   if (issued.code_challenge === null)

@@ -20,6 +20,7 @@ const moreSeconds = 5;
 /** RFC 8628 §3.4: a device asks whether the person has allowed it by now. */
 export const deviceCode = defineGrant({
   name: 'urn:ietf:params:oauth:grant-type:device_code',
+  isForStrangers: true,
   parameters: z.object({ device_code: z.string().max(200), resource: z.string().max(4096).optional() }),
 
   async issue(context, client, { device_code, resource }, binding) {

@@ -10,6 +10,8 @@ import type { TokenResponse } from '../tokens/issue-tokens.ts';
 export interface Grant {
   /** Its grant_type value. */
   readonly name: string;
+  /** Whether clients ask by it before a person has allowed them, also strangers. */
+  readonly isForStrangers?: boolean;
   /** Gives tokens, bound to what the sender proved to hold, or throws the errors of RFC 6749 §5.2. */
   issue(
     context: Context,
@@ -20,8 +22,13 @@ export interface Grant {
 }
 
 /** A grant whose parameters have a schema, so that it never sees an unparsed one. Throws `invalid_request` for it. */
-export function defineGrant<Schema extends z.ZodType>(definition: {
+export function defineGrant<Schema extends z.ZodType>({
+  parameters: schema,
+  issue,
+  ...grant
+}: {
   readonly name: string;
+  readonly isForStrangers?: boolean;
   readonly parameters: Schema;
   readonly issue: (
     context: Context,
@@ -31,14 +38,14 @@ export function defineGrant<Schema extends z.ZodType>(definition: {
   ) => Promise<TokenResponse>;
 }): Grant {
   return {
-    name: definition.name,
+    ...grant,
     issue(context, client, parameters, binding) {
-      const parsed = definition.parameters.safeParse({ ...parameters });
+      const parsed = schema.safeParse({ ...parameters });
       if (!parsed.success) {
-        const [issue] = parsed.error.issues;
-        throw invalidRequest(`${String(issue?.path[0] ?? 'a parameter')} is missing or malformed`);
+        const [problem] = parsed.error.issues;
+        throw invalidRequest(`${String(problem?.path[0] ?? 'a parameter')} is missing or malformed`);
       }
-      return definition.issue(context, client, parsed.data, binding);
+      return issue(context, client, parsed.data, binding);
     },
   };
 }

@@ -56,7 +56,7 @@ export interface SigningKeys {
 export const longestTokenSeconds = 86_400;
 
 /** What every installation signs with: RS256 because OpenID Connect Core §3.1.3.7 demands it, ES256 because it is cheap. */
-const algsFromTheStart = ['RS256', 'ES256'] as const;
+export const algsFromTheStart: readonly SigningAlg[] = ['RS256', 'ES256'];
 /** For how long a process may not know what another one did, other than by being shown its kid. */
 const stalenessSeconds = 2;
 /** How late a process with another clock or an older reading may still sign with a retired key. */

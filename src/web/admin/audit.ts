@@ -1,23 +1,23 @@
 import type { FastifyInstance } from 'fastify';
+import * as z from 'zod';
 import type { Context } from '../../context.ts';
 import { type AuditEvent, listEvents } from '../../identity/audit.ts';
 import { findUserByLogin } from '../../identity/users.ts';
 import { type Html, html } from '../../lib/html.ts';
-import { submitButton } from '../ui/button.ts';
 import { textField } from '../ui/form.ts';
 import { icon } from '../ui/icon.ts';
-import { dataTable, emptyState } from '../ui/list.ts';
+import { dataTable, emptyState, filterForm } from '../ui/list.ts';
 import { timeTag } from '../ui/time.ts';
 import type { AdminPage, ConsoleContext } from './admin-page.ts';
 import { sendConsolePage } from './console-page.ts';
 import { actionText, type EventNames, eventParty, namesOf } from './event-names.ts';
-import { listUrl, pageOf, pageSize, readListQuery, searchText } from './paging.ts';
+import { listUrl, readPage, searchText } from './paging.ts';
 
 const path = '/admin/audit';
 const title = 'Audit log';
-const filterNames = { actor: searchText, action: searchText, target: searchText };
+const filtersSchema = z.strictObject({ actor: searchText, action: searchText, target: searchText });
 
-type Filters = Readonly<Partial<Record<keyof typeof filterNames, string | undefined>>>;
+type Filters = z.output<typeof filtersSchema>;
 
 /** Every change and sign-in, the newest first. Nothing here changes or clears it. */
 export const audit: AdminPage = {
@@ -27,25 +27,23 @@ export const audit: AdminPage = {
   icon: 'list',
   routes(app: FastifyInstance, context: ConsoleContext) {
     app.get(path, async (request, reply) => {
-      const { filters, after } = readListQuery(context, request, 'audit', filterNames);
-      const { rows, pagination } = pageOf(context, {
-        name: 'audit',
+      const { filters, rows, pagination } = await readPage(context, request, {
         path,
-        filters,
-        after,
-        found: await listEvents(context, {
-          limit: pageSize + 1,
-          before: after,
-          action: filters.action,
-          actor: await idOf(context, filters.actor),
-          target: await idOf(context, filters.target),
-        }),
+        filters: filtersSchema,
+        find: async ({ actor, action, target }, { limit, after }) =>
+          listEvents(context, {
+            limit,
+            before: after,
+            action,
+            actor: await idOf(context, actor),
+            target: await idOf(context, target),
+          }),
         cursorOf: ({ id }) => id,
       });
       return sendConsolePage(context, request, reply, {
         title,
         lead: 'Every change and every sign-in, the newest first.',
-        body: html`${filterForm(filters)}${eventsTable(rows, await namesOf(context, rows), filters)}${pagination}`,
+        body: html`${auditFilters(filters)}${eventsTable(rows, await namesOf(context, rows), filters)}${pagination}`,
       });
     });
   },
@@ -57,24 +55,16 @@ async function idOf(context: Context, text: string | undefined): Promise<string 
   return (await findUserByLogin(context, text))?.id ?? text;
 }
 
-function filterForm({ actor, action, target }: Filters): Html {
-  return html`<form class="filters" role="search">${textField({
-    name: 'actor',
-    label: 'By whom',
-    value: actor,
-    placeholder: 'User name, command or system',
-    maxlength: 200,
-  })}${textField({ name: 'action', label: 'Action', value: action, placeholder: 'Such as client.updated', maxlength: 200 })}${textField(
-    {
-      name: 'target',
-      label: 'On whom or what',
-      value: target,
-      placeholder: 'User name, client ID or key ID',
-      maxlength: 200,
-    },
-  )}<div class="buttons">${submitButton({ label: 'Filter', kind: 'quiet' })}${
-    (actor ?? action ?? target) !== undefined && html`<a href="${path}">Show everything</a>`
-  }</div></form>`;
+function auditFilters({ actor, action, target }: Filters): Html {
+  return filterForm({
+    everything: path,
+    isFiltered: (actor ?? action ?? target) !== undefined,
+    fields: [
+      { name: 'actor', label: 'By whom', value: actor, placeholder: 'User name, command or system' },
+      { name: 'action', label: 'Action', value: action, placeholder: 'Such as client.updated' },
+      { name: 'target', label: 'On whom or what', value: target, placeholder: 'User name, client ID or key ID' },
+    ].map((field) => textField({ ...field, maxlength: 200 })),
+  });
 }
 
 function eventsTable(rows: readonly AuditEvent[], names: EventNames, filters: Filters): Html {

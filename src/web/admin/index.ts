@@ -15,6 +15,7 @@ import { diagnosis } from './diagnosis.ts';
 import { guard } from './guard.ts';
 import { keys } from './keys.ts';
 import { overview } from './overview.ts';
+import { registrationTokens } from './registration-tokens.ts';
 import { resources } from './resources.ts';
 import { signOuts } from './sign-outs.ts';
 import { users } from './users/index.ts';
@@ -24,6 +25,7 @@ const pages: ReadonlyMap<string, AdminPage> = registryOf<AdminPage>(
   clients,
   users,
   resources,
+  registrationTokens,
   keys,
   audit,
   signOuts,

@@ -13,45 +13,54 @@ import { queryOf } from '../ui/form-body.ts';
 import { pagination } from '../ui/list.ts';
 
 /** How many rows a page has. */
-export const pageSize = 50;
+const pageSize = 50;
 
 /** What may narrow a list down: text from a search field. */
 export const searchText = z.string().trim().max(200).optional();
 
+/** The filter of a list with one search field. */
+export const searchFilter = z.strictObject({ search: searchText });
+
+/** The filters of a list that has none. */
+export const noFilters = z.strictObject({});
+
 /**
- * The query of a list's page: its own filters, and behind which row it begins. Throws `invalid_request` for anything
- * else in the address, and for a cursor that we did not write for this list.
+ * One page of a list: its filters and the rows behind the cursor of the address, and the way to the others. `find` is
+ * asked for one row more than a page has. Throws `invalid_request` for a parameter that is no filter of this list, and
+ * for a cursor that we did not write for it.
  */
-export function readListQuery<Shape extends z.ZodRawShape>(
+export async function readPage<Filters extends Readonly<Record<string, string | undefined>>, Row>(
   context: Context,
   request: FastifyRequest,
-  list: string,
-  filters: Shape,
-): { readonly filters: z.output<z.ZodObject<Shape>>; readonly after: string | undefined } {
-  const { after, ...others } = { ...requireUnrepeated(queryOf(request)) };
-  const parsed = z.strictObject(filters).safeParse(others);
-  if (!parsed.success) throw invalidRequest('the address has a parameter that this list does not know');
-  return { filters: parsed.data, after: after === undefined ? undefined : unsealCursor(context, list, after) };
-}
-
-/** One page of the rows that were found by asking for `pageSize + 1` of them, and the way to the others. */
-export function pageOf<Row>(
-  context: Context,
   list: {
-    readonly name: string;
     readonly path: string;
-    readonly filters: Readonly<Record<string, string | undefined>>;
-    readonly after: string | undefined;
-    readonly found: readonly Row[];
+    readonly filters: z.ZodType<Filters>;
+    readonly find: (
+      filters: Filters,
+      page: { readonly limit: number; readonly after: string | undefined },
+    ) => Promise<readonly Row[]>;
     readonly cursorOf: (row: Row) => string;
   },
-): { readonly rows: readonly Row[]; readonly pagination: Html | undefined } {
-  const { name, path, filters, after, found, cursorOf } = list;
+): Promise<{
+  readonly filters: Filters;
+  readonly rows: readonly Row[];
+  readonly isFirst: boolean;
+  readonly pagination: Html | undefined;
+}> {
+  const { path, find, cursorOf } = list;
+  const { after: sealed, ...others } = { ...requireUnrepeated(queryOf(request)) };
+  const parsed = list.filters.safeParse(others);
+  if (!parsed.success) throw invalidRequest('the address has a parameter that this list does not know');
+  const filters = parsed.data;
+  const after = sealed === undefined ? undefined : unsealCursor(context, path, sealed);
+  const found = await find(filters, { limit: pageSize + 1, after });
   const rows = found.slice(0, pageSize);
   const last = found.length > pageSize ? rows.at(-1) : undefined;
-  const next = last === undefined ? undefined : context.secretKey.seal(JSON.stringify(cursorOf(last)), boundTo(name));
+  const next = last === undefined ? undefined : context.secretKey.seal(JSON.stringify(cursorOf(last)), boundTo(path));
   return {
+    filters,
     rows,
+    isFirst: after === undefined,
     pagination: pagination({
       ...(after !== undefined && { first: listUrl(path, filters) }),
       ...(next !== undefined && { next: listUrl(path, { ...filters, after: next }) }),
@@ -65,13 +74,13 @@ export function listUrl(path: string, query: Readonly<Record<string, string | un
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }
 
-function unsealCursor(context: Context, list: string, sealed: string): string {
+function unsealCursor(context: Context, path: string, sealed: string): string {
   try {
-    return z.string().parse(JSON.parse(context.secretKey.unseal(sealed, boundTo(list))));
+    return z.string().parse(JSON.parse(context.secretKey.unseal(sealed, boundTo(path))));
   } catch (error) {
     if (error instanceof SealError) throw invalidRequest('the address of this page is incomplete');
     throw error;
   }
 }
 
-const boundTo = (list: string): string => `cursor/${list}`;
+const boundTo = (path: string): string => `cursor${path}`;

@@ -28,7 +28,7 @@ import { confirmation } from './confirmation.ts';
 import { notFound, sendConsolePage } from './console-page.ts';
 import { actorOf, isRecentlySignedIn } from './guard.ts';
 import { redirectWithNews } from './news.ts';
-import { listUrl, pageOf, pageSize, readListQuery } from './paging.ts';
+import { listUrl, noFilters, readPage } from './paging.ts';
 import { readResourceForm, resourceForm } from './resource-form.ts';
 
 const path = '/admin/resources';
@@ -58,13 +58,10 @@ export const resources: AdminPage = {
 };
 
 async function sendList(context: ConsoleContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { after } = readListQuery(context, request, 'resources', {});
-  const { rows, pagination } = pageOf(context, {
-    name: 'resources',
+  const { rows, pagination } = await readPage(context, request, {
     path,
-    filters: {},
-    after,
-    found: await listResources(context, { limit: pageSize + 1, ...(after !== undefined && { after }) }),
+    filters: noFilters,
+    find: (_, { limit, after }) => listResources(context, { limit, ...(after !== undefined && { after }) }),
     cursorOf: ({ identifier }) => identifier,
   });
   const add = linkButton({ label: 'Register an API', href: registration });

@@ -6,21 +6,20 @@ import {
   type LogoutDeliveryCursor,
   listLogoutDeliveries,
 } from '../../storage/logout-deliveries.ts';
-import { submitButton } from '../ui/button.ts';
 import { checkbox, textField } from '../ui/form.ts';
 import { icon } from '../ui/icon.ts';
-import { badge, dataTable, emptyState } from '../ui/list.ts';
+import { badge, dataTable, emptyState, filterForm } from '../ui/list.ts';
 import { timeTag } from '../ui/time.ts';
 import type { AdminPage, ConsoleContext } from './admin-page.ts';
 import { sendConsolePage } from './console-page.ts';
 import { type EventNames, eventParty, namesOf } from './event-names.ts';
-import { pageOf, pageSize, readListQuery, searchText } from './paging.ts';
+import { readPage, searchText } from './paging.ts';
 
 const path = '/admin/sign-outs';
 const title = 'Sign-outs';
-const filterNames = { client_id: searchText, open: z.literal('1').optional() };
+const filtersSchema = z.strictObject({ client_id: searchText, open: z.literal('1').optional() });
 
-type Filters = { readonly client_id?: string | undefined; readonly open?: '1' | undefined };
+type Filters = z.output<typeof filtersSchema>;
 
 /** Which applications were told of ended sessions over the back channel, and which could not be reached. */
 export const signOuts: AdminPage = {
@@ -30,18 +29,16 @@ export const signOuts: AdminPage = {
   icon: 'signOut',
   routes(app: FastifyInstance, context: ConsoleContext) {
     app.get(path, async (request, reply) => {
-      const { filters, after } = readListQuery(context, request, 'sign-outs', filterNames);
-      const { rows, pagination } = pageOf(context, {
-        name: 'sign-outs',
+      const { filters, rows, pagination } = await readPage(context, request, {
         path,
-        filters,
-        after,
-        found: await listLogoutDeliveries(context.database, {
-          limit: pageSize + 1,
-          client_id: filters.client_id,
-          undelivered: filters.open === '1',
-          after: after === undefined ? undefined : readCursor(after),
-        }),
+        filters: filtersSchema,
+        find: ({ client_id, open }, { limit, after }) =>
+          listLogoutDeliveries(context.database, {
+            limit,
+            client_id,
+            undelivered: open === '1',
+            after: after === undefined ? undefined : readCursor(after),
+          }),
         cursorOf: ({ created_at, session_id, client_id }) => JSON.stringify({ created_at, session_id, client_id }),
       });
       const names = await namesOf(
@@ -51,7 +48,7 @@ export const signOuts: AdminPage = {
       return sendConsolePage(context, request, reply, {
         title,
         lead: 'When a session ends, the applications with a back-channel logout address are told. What was told when, for 30 days.',
-        body: html`${filterForm(filters)}${deliveriesTable(rows, names)}${pagination}`,
+        body: html`${signOutFilters(filters)}${deliveriesTable(rows, names)}${pagination}`,
       });
     });
   },
@@ -61,16 +58,21 @@ function readCursor(after: string): LogoutDeliveryCursor {
   return z.object({ created_at: z.number(), session_id: z.string(), client_id: z.string() }).parse(JSON.parse(after));
 }
 
-function filterForm({ client_id, open }: Filters): Html {
-  return html`<form class="filters" role="search">${textField({
-    name: 'client_id',
-    label: 'Application',
-    value: client_id,
-    placeholder: 'Client ID',
-    maxlength: 200,
-  })}${checkbox({ name: 'open', label: 'Only what was not delivered', value: '1', checked: open === '1' })}<div class="buttons">${submitButton(
-    { label: 'Filter', kind: 'quiet' },
-  )}${(client_id ?? open) !== undefined && html`<a href="${path}">Show everything</a>`}</div></form>`;
+function signOutFilters({ client_id, open }: Filters): Html {
+  return filterForm({
+    everything: path,
+    isFiltered: (client_id ?? open) !== undefined,
+    fields: [
+      textField({
+        name: 'client_id',
+        label: 'Application',
+        value: client_id,
+        placeholder: 'Client ID',
+        maxlength: 200,
+      }),
+      checkbox({ name: 'open', label: 'Only what was not delivered', value: '1', checked: open === '1' }),
+    ],
+  });
 }
 
 function deliveriesTable(rows: readonly LogoutDelivery[], names: EventNames): Html {

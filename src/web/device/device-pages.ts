@@ -5,7 +5,7 @@ import type { Resource } from '../../protocol/resources.ts';
 import type { DeviceAuthorization } from '../../storage/device-authorizations.ts';
 import { apiList } from '../ui/api-list.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../ui/button.ts';
-import { clientLogoPath } from '../ui/client-links.ts';
+import { clientLogoPath, selfDescribedNotice } from '../ui/client-links.ts';
 import { hiddenField, problemSummary, textField } from '../ui/form.ts';
 import { definitionList, notice } from '../ui/list.ts';
 import type { Page } from '../ui/page.ts';
@@ -78,7 +78,7 @@ export function confirmPage({
     title: `Connect ${client.client_name}?`,
     lead: `A device with ${client.client_name} would like to use your account.`,
     above: clientHeader({ name: client.client_name, logo: clientLogoPath(client) }),
-    body: html`${visitorChip(user)}
+    body: html`${client.described && selfDescribedNotice(client)}${visitorChip(user)}
 ${notice('warning', 'Allow this only if you started it yourself, on a device in front of you. Nobody who calls or writes to you needs such a code.')}
 ${definitionList([
   { term: 'Asked at', value: timeTag(device.created_at) },

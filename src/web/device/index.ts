@@ -10,7 +10,7 @@ import type { Session } from '../../identity/sessions.ts';
 import { chargeCodeGuess, forgiveCodeGuesses } from '../../identity/throttle.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
 import { SealError } from '../../lib/seal.ts';
-import { findClient } from '../../protocol/clients.ts';
+import { findRequestingClient, keepDescribedClient } from '../../protocol/client-registration/metadata-document.ts';
 import { allowDeviceFor, claimDevice, readUserCode } from '../../protocol/device-authorization.ts';
 import { findResources } from '../../protocol/resources.ts';
 import { denyDevice, findDeviceAuthorization } from '../../storage/device-authorizations.ts';
@@ -85,6 +85,7 @@ async function decide(context: Context, request: FastifyRequest, reply: FastifyR
   if (decision !== 'allow' && decision !== 'deny')
     throw new PageError({ message: 'Please choose Allow or Cancel.', status: 400 });
   const { device, client } = await readDevice(context, session, sealed);
+  if (decision === 'allow') await keepDescribedClient(context, client);
   const isDecided =
     decision === 'allow'
       ? await allowDeviceFor(context, session, client, device)
@@ -111,7 +112,7 @@ async function requireSession(context: Context, request: FastifyRequest): Promis
 async function readDevice(context: Context, session: Session, sealed: string) {
   const id = unseal(context, session, sealed);
   const device = id === undefined ? undefined : await findDeviceAuthorization(context.database, id);
-  const client = device && (await findClient(context, device.client_id));
+  const client = device && (await findRequestingClient(context, device.client_id));
   if (!device || !client || client.disabled || device.claimed_by !== session.id) throw alreadyDone();
   if (device.expires_at <= context.now() || device.authorization_id !== null || device.denied_at !== null)
     throw alreadyDone();

@@ -2,6 +2,7 @@ import { unauthorizedClient } from '../../lib/errors.ts';
 import { oneLine } from '../../lib/one-line.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
 import { authenticateClient } from '../../protocol/client-authentication/authenticate-client.ts';
+import { findBeginningClient } from '../../protocol/client-registration/strangers.ts';
 import { beginDeviceAuthorization } from '../../protocol/device-authorization.ts';
 import { deviceCode } from '../../protocol/grants/device-code.ts';
 import { formOf } from '../ui/form-body.ts';
@@ -17,7 +18,7 @@ export const deviceAuthorization: Endpoint = {
   routes(app, context) {
     app.post(path, async (request) => {
       const parameters = requireUnrepeated(formOf(request));
-      const client = await authenticateClient(context, request, parameters);
+      const client = await authenticateClient(context, request, parameters, findBeginningClient);
       if (!client.grant_types.includes(deviceCode.name))
         throw unauthorizedClient(`the client is not registered for the grant type ${deviceCode.name}`);
       return beginDeviceAuthorization(context, client, {

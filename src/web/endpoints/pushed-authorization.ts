@@ -2,6 +2,7 @@ import { invalidRequest } from '../../lib/errors.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
 import { pushAuthorizationRequest } from '../../protocol/authorization-requests/push.ts';
 import { authenticateClient } from '../../protocol/client-authentication/authenticate-client.ts';
+import { findBeginningClient } from '../../protocol/client-registration/strangers.ts';
 import { presentedBinding } from '../../protocol/sender-constraints/binding.ts';
 import { formOf } from '../ui/form-body.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -19,7 +20,7 @@ export const pushedAuthorization: Endpoint = {
   routes(app, context) {
     app.post(path, async (request, reply) => {
       const parameters = requireUnrepeated(formOf(request));
-      const client = await authenticateClient(context, request, parameters);
+      const client = await authenticateClient(context, request, parameters, findBeginningClient);
       if (parameters.request_uri !== undefined) throw invalidRequest('a push may not contain request_uri');
       const binding = await presentedBinding(context, request, client, path);
       if (binding) reply.headers(binding.headers);

@@ -1,6 +1,8 @@
 import { invalidRequest, unauthorizedClient, unsupportedGrantType } from '../../lib/errors.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
 import { authenticateClient } from '../../protocol/client-authentication/authenticate-client.ts';
+import { findBeginningClient } from '../../protocol/client-registration/strangers.ts';
+import { findClient } from '../../protocol/clients.ts';
 import { grants } from '../../protocol/grants/index.ts';
 import { tokenBinding } from '../../protocol/sender-constraints/binding.ts';
 import { formOf } from '../ui/form-body.ts';
@@ -16,13 +18,14 @@ export const token: Endpoint = {
   routes(app, context) {
     app.post(path, async (request, reply) => {
       const parameters = requireUnrepeated(formOf(request));
-      const client = await authenticateClient(context, request, parameters);
+      const { grant_type } = parameters;
+      const grant = grants.get(grant_type ?? '');
+      const find = grant?.isForStrangers ? findBeginningClient : findClient;
+      const client = await authenticateClient(context, request, parameters, find);
       const binding = await tokenBinding(context, request, client, path);
       if (binding) reply.headers(binding.headers);
 
-      const { grant_type } = parameters;
       if (grant_type === undefined) throw invalidRequest('the parameter grant_type is missing');
-      const grant = grants.get(grant_type);
       if (!grant) throw unsupportedGrantType('the grant_type is not supported');
       if (!client.grant_types.includes(grant_type))
         throw unauthorizedClient(`the client is not registered for the grant type ${grant_type}`);

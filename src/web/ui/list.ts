@@ -1,5 +1,6 @@
 import { type Html, type HtmlValue, html } from '../../lib/html.ts';
 import { attributes } from './attributes.ts';
+import { submitButton } from './button.ts';
 
 export { badge, notice, type Tone } from './notice.ts';
 
@@ -82,6 +83,19 @@ export function emptyState(state: {
 }): Html {
   const { heading, text, action, icon } = state;
   return html`<div class="empty">${icon}<h2>${heading}</h2>${text && html`<p>${text}</p>`}${action}</div>`;
+}
+
+/** Fields that narrow a list down; what they are set to is in its address, and `everything` leads back to all of it. */
+export function filterForm(form: {
+  readonly fields: readonly Html[];
+  readonly isFiltered: boolean;
+  readonly everything: string;
+}): Html {
+  const { fields, isFiltered, everything } = form;
+  return html`<form class="filters" role="search">${fields}<div class="buttons">${submitButton({
+    label: 'Filter',
+    kind: 'quiet',
+  })}${isFiltered && html`<a href="${everything}">Show everything</a>`}</div></form>`;
 }
 
 /** The field above a list that narrows it down; it asks for the same page with `search`. */

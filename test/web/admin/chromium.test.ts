@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addInitialAccessToken } from '../../../src/protocol/client-registration/initial-access-tokens.ts';
 import { newResourceSchema, registerResource } from '../../../src/protocol/resources.ts';
 import { diagnosisUrl } from '../../../src/web/ui/diagnosis.ts';
 import { accessibilityProblems } from '../../support/accessibility.ts';
@@ -51,6 +52,7 @@ test('every page of the console is readable by everybody, fits a phone, and runs
   await registerResource(context, settings, { id: administrator.id });
   const redirect_uri = 'https://App.example:8443/callback/';
   const received = { at: context.now(), request_id: 'reference', client_id: client.client_id, redirect_uri };
+  const { id } = await addInitialAccessToken(context, { uses: 9, seconds: 60 }, { id: administrator.id });
   const clientUrl = `/admin/clients/${client.client_id}`;
   const userUrl = `/admin/users/${user.id}`;
   const paths = [
@@ -65,9 +67,12 @@ test('every page of the console is readable by everybody, fits a phone, and runs
     ...['/admin/users', '/admin/users/new', userUrl],
     ...['', '/password', '/administrator', '/remove'].map((path) => `${userUrl}/access${path}`),
     `/admin/users/${administrator.id}/access`,
-    ...['', '/new', `/remove?${new URLSearchParams({ identifier: api.identifier })}`].map(
-      (path) => `/admin/resources${path}`,
-    ),
+    ...[
+      '',
+      '/new',
+      ...['/edit', '/remove'].map((act) => `${act}?${new URLSearchParams({ identifier: api.identifier })}`),
+    ].map((path) => `/admin/resources${path}`),
+    ...['', `/${id}/remove`].map((path) => `/admin/registration-tokens${path}`),
     ...['/admin/keys', '/admin/keys/rotate', '/admin/audit', '/admin/sign-outs', diagnosisUrl(context, received)],
   ];
   const problems: string[] = [];

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { updateClient } from '../../../src/protocol/register-client.ts';
 import { signingAlgs } from '../../../src/protocol/tokens/signing-algs.ts';
-import { type Provider, startProvider } from '../../support/provider.ts';
+import { actor, type Provider, redirect_uri, startProvider } from '../../support/provider.ts';
 
 const path = '/oidc/.well-known/jwks.json';
 let provider: Provider;
@@ -95,3 +96,21 @@ test('a cache expires well before a key that was published ahead signs', async (
   expect(response.headers['cache-control']).toBe('public, max-age=30');
   await hasty.close();
 });
+
+test.each([
+  'id_token_signed_response_alg',
+  'userinfo_signed_response_alg',
+  'authorization_signed_response_alg',
+  'introspection_signed_response_alg',
+  'access_token_signed_response_alg',
+])(
+  'the first key of an algorithm is published when a client is registered with it as %s, before it signs',
+  async (member) => {
+    const algs = async () => (await published()).map(({ alg }) => alg);
+    expect(await algs()).toEqual(['RS256', 'ES256']);
+    const client = await provider.register({ [member]: 'PS256' });
+    expect(await algs()).toEqual(['RS256', 'ES256', 'PS256']);
+    await updateClient(provider.context, client, { redirect_uris: [redirect_uri], [member]: 'EdDSA' }, actor);
+    expect(await algs()).toEqual(['RS256', 'ES256', 'PS256', 'EdDSA']);
+  },
+);

@@ -9,23 +9,20 @@ import { dataTable, emptyState, searchForm } from '../../ui/list.ts';
 import { timeTag } from '../../ui/time.ts';
 import type { ConsoleContext } from '../admin-page.ts';
 import { sendConsolePage } from '../console-page.ts';
-import { pageOf, pageSize, readListQuery, searchText } from '../paging.ts';
+import { readPage, searchFilter } from '../paging.ts';
 import { clientBadges, clientPath, clientsPath } from './client-page.ts';
 
 /** The list of clients. */
 export function clientListRoutes(app: FastifyInstance, context: ConsoleContext): void {
   app.get(clientsPath, async (request, reply) => {
-    const { filters, after } = readListQuery(context, request, 'clients', { search: searchText });
-    const { search } = filters;
-    const { rows, pagination } = pageOf(context, {
-      name: 'clients',
+    const { filters, rows, isFirst, pagination } = await readPage(context, request, {
       path: clientsPath,
-      filters,
-      after,
-      found: await listClients(context, { limit: pageSize + 1, search, after }),
+      filters: searchFilter,
+      find: ({ search }, page) => listClients(context, { ...page, search }),
       cursorOf: ({ client_id }) => client_id,
     });
-    const isEmpty = rows.length === 0 && search === undefined && after === undefined;
+    const { search } = filters;
+    const isEmpty = rows.length === 0 && search === undefined && isFirst;
     return sendConsolePage(context, request, reply, {
       title: 'Applications',
       lead: 'What people sign in to with their account here.',

@@ -6,27 +6,23 @@ import { dataTable, emptyState, searchForm } from '../../ui/list.ts';
 import { timeTag } from '../../ui/time.ts';
 import type { ConsoleContext } from '../admin-page.ts';
 import { sendConsolePage } from '../console-page.ts';
-import { pageOf, pageSize, readListQuery, searchText } from '../paging.ts';
+import { readPage, searchFilter } from '../paging.ts';
 import { displayName, userBadges, userPath, usersPath } from './user-page.ts';
 
 /** The list of users. */
 export function userListRoutes(app: FastifyInstance, context: ConsoleContext): void {
   app.get(usersPath, async (request, reply) => {
-    const { filters, after } = readListQuery(context, request, 'users', { search: searchText });
-    const { search } = filters;
-    const { rows, pagination } = pageOf(context, {
-      name: 'users',
+    const { filters, rows, pagination } = await readPage(context, request, {
       path: usersPath,
-      filters,
-      after,
-      found: await listUsers(context, { limit: pageSize + 1, search, after }),
+      filters: searchFilter,
+      find: ({ search }, page) => listUsers(context, { ...page, search }),
       cursorOf: ({ username }) => username,
     });
     return sendConsolePage(context, request, reply, {
       title: 'People',
       lead: 'Who can sign in.',
       actions: linkButton({ label: 'Add a person', href: `${usersPath}/new` }),
-      body: html`${searchForm({ label: 'Search people', value: search })}${usersTable(rows)}${pagination}`,
+      body: html`${searchForm({ label: 'Search people', value: filters.search })}${usersTable(rows)}${pagination}`,
     });
   });
 }

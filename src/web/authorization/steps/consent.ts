@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../../context.ts';
 import { allowanceOf, findConsent, isCovered, rememberConsent } from '../../../identity/consents.ts';
 import { consentRequired } from '../../../lib/errors.ts';
-import { type Html, html } from '../../../lib/html.ts';
+import { html } from '../../../lib/html.ts';
 import { askedConsent } from '../../../protocol/authorization-requests/asked-consent.ts';
 import type { AuthorizationRequest } from '../../../protocol/authorization-requests/index.ts';
 import { isConfidential } from '../../../protocol/client-metadata.ts';
@@ -11,11 +11,10 @@ import { findResources } from '../../../protocol/resources.ts';
 import { apiList } from '../../ui/api-list.ts';
 import { requireSameOrigin } from '../../ui/browser-session.ts';
 import { buttonRow, postForm, submitButton } from '../../ui/button.ts';
-import { clientLinks, clientLogoPath, redirectHost } from '../../ui/client-links.ts';
+import { clientLinks, clientLogoPath, redirectHost, selfDescribedNotice } from '../../ui/client-links.ts';
 import { completeStep, denyUrl } from '../../ui/continuation.ts';
 import { PageError } from '../../ui/error-page.ts';
 import { hiddenField } from '../../ui/form.ts';
-import { notice } from '../../ui/notice.ts';
 import { sendPage } from '../../ui/page.ts';
 import { clientHeader } from '../../ui/portrait.ts';
 import { scopePermissions } from '../../ui/scope-permissions.ts';
@@ -61,7 +60,7 @@ function pages(app: FastifyInstance, context: Context): void {
       lead: `${client.client_name} would like to use your account.`,
       above: clientHeader({ name: client.client_name, logo: clientLogoPath(client), host: redirectHost(redirect_uri) }),
       formAction: [redirect_uri],
-      body: html`${client.described && unregistered(client.client_id, redirect_uri)}${visitorChip(user)}
+      body: html`${client.described && selfDescribedNotice(client, redirect_uri)}${visitorChip(user)}
 <p>It will be able to:</p>
 ${scopePermissions(asked.scope, user, allowed?.scope)}
 ${apiList(resources, allowed?.resource)}
@@ -94,14 +93,4 @@ ${clientLinks(client)}`,
     const done = { step: 'consent', as: user.id };
     return reply.redirect(completeStep(context, request, reply, continuation, done), 303);
   });
-}
-
-/** Anybody may call an application anything; what cannot be made up is the host that its description came from. */
-function unregistered(client_id: string, redirect_uri: string): Html {
-  return notice(
-    'warning',
-    html`Nobody here has registered this application. It describes itself at
-<strong>${redirectHost(client_id)}</strong>, and you will be sent to <strong>${redirectHost(redirect_uri)}</strong>.
-Allow it only if you know both.`,
-  );
 }
