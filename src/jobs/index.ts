@@ -6,6 +6,7 @@ import { registryOf } from '../lib/registry.ts';
 import { deleteExpiredRows } from './delete-expired-rows.ts';
 import { deleteUnusedClients } from './delete-unused-clients.ts';
 import { deliverDueLogoutTokens } from './deliver-logout-tokens.ts';
+import { deliverDueMails } from './deliver-mails.ts';
 import type { Job } from './job.ts';
 import { rememberWhatTimeItIs } from './remember-time.ts';
 import { rotateDueSigningKeys } from './rotate-signing-keys.ts';
@@ -16,4 +17,5 @@ export const jobs = registryOf<Job>(
   deleteExpiredRows,
   deleteUnusedClients,
   deliverDueLogoutTokens,
+  deliverDueMails,
 );
