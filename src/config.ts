@@ -1,6 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { MailServer } from './lib/mailer.ts';
+import { isLoopbackHost } from './lib/network-address.ts';
+import { createAllowance } from './lib/public-address.ts';
 import { createReader, readText, type SettingsReader } from './settings-reader.ts';
 
 /** The settings as the rest of the house reads them; every path in it is absolute. */
@@ -27,8 +30,14 @@ export interface Config {
   readonly clientRegistration: 'off' | 'token' | 'open';
   /** Whether a client_id may be the address of a client metadata document. */
   readonly clientIdMetadataDocuments: boolean;
+  /** Whether people may change what is said of them, and upload a picture. */
+  readonly profileEditing: boolean;
+  /** Whether people may delete their own account. */
+  readonly accountDeletion: boolean;
   /** Ready for node:https, when Castellan itself serves https. */
   readonly tls: TlsOptions | undefined;
+  /** How mail is sent; undefined where none is. Has the password: not for logs. */
+  readonly mail: MailServer | undefined;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   readonly lifetimes: Lifetimes;
 }
@@ -105,7 +114,10 @@ export function readConfig(
     requirePushedAuthorizationRequests: reader.read('REQUIRE_PUSHED_AUTHORIZATION_REQUESTS'),
     clientRegistration: reader.read('CLIENT_REGISTRATION'),
     clientIdMetadataDocuments: reader.read('CLIENT_ID_METADATA_DOCUMENTS'),
+    profileEditing: reader.read('PROFILE_EDITING'),
+    accountDeletion: reader.read('ACCOUNT_DELETION'),
     tls: readTls(reader, cwd),
+    mail: readMail(reader, publicUrl),
     logLevel: reader.read('LOG_LEVEL'),
     lifetimes: readLifetimes(reader),
   };
@@ -142,6 +154,29 @@ function readTls(reader: SettingsReader, cwd: string): TlsOptions | undefined {
   if (!certificate || !privateKey) return undefined;
   if (!certificate.checkPrivateKey(privateKey)) refuseTls(reader, 'TLS_KEY', 'must name the key of the certificate');
   return { cert, key, minVersion: 'TLSv1.2', ciphers };
+}
+
+/** A password goes in the clear only to a server of this machine, or one that OUTBOUND_ALLOW lists. */
+function readMail(reader: SettingsReader, publicUrl: string): MailServer | undefined {
+  const server = reader.read('SMTP_URL');
+  const from = reader.read('MAIL_FROM');
+  if (!server) return undefined;
+  if (!from) {
+    reader.refuse('MAIL_FROM', 'must be set when SMTP_URL is');
+    return undefined;
+  }
+  const { isSecure, host, port, user, password } = server;
+  const allowance = createAllowance(reader.read('OUTBOUND_ALLOW'));
+  const url = new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`);
+  const mayBePlain = isLoopbackHost(url.hostname) || allowance.coversHost(url) || allowance.coversAddress(host);
+  return {
+    host,
+    port,
+    tls: isSecure ? 'implicit' : mayBePlain ? 'offered' : 'required',
+    user,
+    password,
+    from: { name: from.name ?? new URL(publicUrl).hostname, address: from.address },
+  };
 }
 
 function refuseTls(reader: SettingsReader, name: 'TLS_CERT' | 'TLS_KEY', rule: string): undefined {

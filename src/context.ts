@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { PasswordHasher } from './identity/user-authentication/password-hash.ts';
 import type { PasswordStrength } from './identity/user-authentication/password-strength.ts';
 import type { Assets } from './lib/assets.ts';
+import type { Mailer } from './lib/mailer.ts';
 import type { FetchPublic } from './lib/outbound-fetch.ts';
 import type { SecretKey } from './lib/seal.ts';
 import type { Memos } from './memos.ts';
@@ -25,6 +26,10 @@ export interface Context {
   readonly passwordStrength: PasswordStrength;
   /** The only way in which Castellan calls an address that somebody else chose. */
   readonly fetchPublic: FetchPublic;
+  /** Sends mails, where a mail server is configured; `queueMail` calls it. */
+  readonly mailer: Mailer;
+  /** Starts work that nobody waits for; the context's database stays open until it has ended. */
+  readonly inBackground: (work: () => Promise<unknown>) => void;
   readonly assets: Assets;
   readonly memos: Memos;
   readonly log: FastifyBaseLogger;

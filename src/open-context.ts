@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { FastifyBaseLogger } from 'fastify';
+import { createBackground } from './background.ts';
 import { checkWallClock, createClock, findLatestTime } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { createPasswordHasher } from './identity/user-authentication/password-hash.ts';
 import { createPasswordStrength, type PasswordStrength } from './identity/user-authentication/password-strength.ts';
 import { loadAssets, readPackaged } from './lib/assets.ts';
+import { createMailer } from './lib/mailer.ts';
 import { OperatorError } from './lib/operator-error.ts';
 import { createFetchPublic, type FetchPublic } from './lib/outbound-fetch.ts';
 import { createSecretKey, type SecretKey } from './lib/seal.ts';
@@ -57,9 +59,16 @@ export async function openContext(options: OpenContextOptions): Promise<Context>
     await insertFactOnce(database, 'secret_fingerprint', secretKey.fingerprint);
     checkFingerprint(config, secretKey, await findFact(database, 'secret_fingerprint'));
     const now = options.now ?? createClock({ wallClock, latestTime, log });
+    const background = createBackground(log);
     return {
       config,
-      database,
+      database: {
+        ...database,
+        async close() {
+          await background.settled();
+          await database.close();
+        },
+      },
       now,
       randomBytes: chance,
       sequence: counter(),
@@ -68,6 +77,8 @@ export async function openContext(options: OpenContextOptions): Promise<Context>
       passwordHasher: createPasswordHasher({ randomBytes: chance }),
       passwordStrength: options.passwordStrength ?? createPasswordStrength(),
       fetchPublic: options.fetchPublic ?? createFetchPublic({ allow: config.outboundAllow }),
+      mailer: createMailer(config.mail),
+      inBackground: background.start,
       assets: loadAssets(),
       memos: createMemos(),
       log,

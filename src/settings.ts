@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { isLoopbackHost } from './lib/network-address.ts';
+import { readSender, readSmtpUrl } from './lib/mail-address.ts';
+import { isHostName, isLoopbackHost } from './lib/network-address.ts';
 import { isAllowanceEntry } from './lib/public-address.ts';
 
 /**
@@ -114,7 +115,37 @@ export const settings = {
       'Whether an https address may be the client_id of an application that describes itself there: on or off.',
     fallback: 'off',
     example: 'on',
-    schema: z.enum(['on', 'off'], 'must be on or off').transform((text) => text === 'on'),
+    schema: switched(),
+  }),
+  SMTP_URL: setting({
+    description:
+      'The mail server, with user and password: smtps:// (TLS from the start) or smtp:// (STARTTLS). Without it no mail is sent.',
+    fallback: '',
+    example: 'smtps://castellan:secret@mail.example.com',
+    secret: true,
+    schema: z
+      .string()
+      .transform((text, issues) => (text === '' ? undefined : (readSmtpUrl(text) ?? refuse(issues, smtpRule)))),
+  }),
+  MAIL_FROM: setting({
+    description: 'As whom mail is sent: an address, with a name before it if you like; together with SMTP_URL.',
+    fallback: '',
+    example: 'Example Ltd <id@example.com>',
+    schema: z
+      .string()
+      .transform((text, issues) => (text === '' ? undefined : (readSender(text) ?? refuse(issues, senderRule)))),
+  }),
+  PROFILE_EDITING: setting({
+    description: 'Whether people may change their own name, picture, phone and address: on or off.',
+    fallback: 'on',
+    example: 'off',
+    schema: switched(),
+  }),
+  ACCOUNT_DELETION: setting({
+    description: 'Whether people may delete their own account: on or off.',
+    fallback: 'on',
+    example: 'off',
+    schema: switched(),
   }),
   LOG_LEVEL: setting({
     description: 'The least grave log lines to write: trace, debug, info, warn, error, fatal or silent.',
@@ -149,6 +180,9 @@ export type SettingName = keyof typeof settings;
 
 const originRule =
   'must be an origin without path, query and user, and https unless its host is localhost or a loopback address';
+const smtpRule =
+  'must be smtps:// or smtp:// with a host, and nothing behind host and port; percent-encode what is special in user and password';
+const senderRule = 'must be an e-mail address, or a name and the address in angle brackets';
 const networksRule = 'must list IP addresses or networks such as 10.0.0.0/8, and not the whole Internet';
 const allowanceRule = 'must list hosts with their ports, IP addresses or networks such as 10.0.0.0/8';
 
@@ -170,6 +204,10 @@ function flag(): z.ZodType<boolean, string> {
   return z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
 }
 
+function switched(): z.ZodType<boolean, string> {
+  return z.enum(['on', 'off'], 'must be on or off').transform((text) => text === 'on');
+}
+
 function path(): z.ZodType<string, string> {
   return z
     .string()
@@ -185,13 +223,6 @@ function readOrigin(text: string): string | undefined {
   if (!/^https?:\/\/[^/?#\\@\s]+\/?$/i.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   return url.protocol === 'https:' || isLoopbackHost(url.hostname) ? url.origin : undefined;
-}
-
-function isHostName(text: string): boolean {
-  return (
-    /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i.test(text) &&
-    !/^[\d.]+$/.test(text)
-  );
 }
 
 function isDatabaseUrl(text: string): boolean {

@@ -84,6 +84,7 @@ describe('the registries', () => {
     ['src/web/authorization/steps', /^export const (\w+): Step = /m],
     ['src/web/endpoints', /^export const (\w+): Endpoint = /m],
     ['src/web/sign-in/methods', /^export const (\w+): SignInMethod = /m],
+    ['src/web/sign-in/second-factors', /^export const (\w+): SecondFactor = /m],
     ['src/web/sign-in/requirements', /^export const (\w+): Requirement = /m],
     ['src/web/playground', /^export function (\w+Page)\(app: /m],
   ];

@@ -43,6 +43,7 @@ describe('without any setting', () => {
       clientIdMetadataDocuments: false,
       tls: undefined,
       logLevel: 'info',
+      mail: undefined,
       lifetimes: {
         authorizationCodeSeconds: 60,
         accessTokenSeconds: 3600,

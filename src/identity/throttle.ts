@@ -89,6 +89,41 @@ export async function forgiveCodeGuesses(context: Context, user_id: string): Pro
   await deleteThrottle(context.database, keyOf(context, 'code', user_id));
 }
 
+/**
+ * Whoever guesses at a second factor knows the password. A stranger gets eight guesses in the first hour, then six a
+ * day, of a million codes of which three count.
+ */
+const secondFactorPolicy: ThrottlePolicy = {
+  steps: [
+    { attempts: 5, seconds: 60 },
+    { attempts: 6, seconds: 300 },
+    { attempts: 7, seconds: 900 },
+    { attempts: 8, seconds: 3600 },
+    { attempts: 9, seconds: 14_400 },
+  ],
+  forgetSeconds: 86_400,
+};
+
+/** At a device that the user has signed in with nobody is kept waiting for longer than a quarter of an hour. */
+const secondFactorAtDevicePolicy: ThrottlePolicy = {
+  steps: [
+    { attempts: 5, seconds: 30 },
+    { attempts: 7, seconds: 120 },
+    { attempts: 10, seconds: 900 },
+  ],
+  forgetSeconds: 3600,
+};
+
+/** Counts a guess at a second factor before it is looked at; resolves as `chargeGuess` does, with the same exception. */
+export function chargeSecondFactorGuess(context: Context, guess: Omit<Guess, 'address'>): Promise<number | undefined> {
+  return chargeCounters(context, [secondFactorCounter(context, guess)]);
+}
+
+/** A second factor was right: the count begins anew. */
+export async function forgiveSecondFactorGuesses(context: Context, guess: Omit<Guess, 'address'>): Promise<void> {
+  await deleteThrottle(context.database, secondFactorCounter(context, guess).key);
+}
+
 /** What an attempt is counted against. */
 export interface Counter {
   /** Made by `keyOf`, so that neither a name nor an address is stored. */
@@ -113,6 +148,12 @@ export async function chargeCounters(context: Context, counters: readonly Counte
 /** The key of a counter, derived under the secret key from what it counts. */
 export function keyOf(context: Context, ...parts: readonly string[]): string {
   return context.secretKey.derive('throttle', JSON.stringify(parts)).toString('base64url', 0, 24);
+}
+
+function secondFactorCounter(context: Context, { account, device }: Omit<Guess, 'address'>): Counter {
+  return device === undefined
+    ? { key: keyOf(context, 'second-factor', account), policy: secondFactorPolicy }
+    : { key: keyOf(context, 'second-factor-device', device, account), policy: secondFactorAtDevicePolicy };
 }
 
 interface RefundableCounter extends Counter {

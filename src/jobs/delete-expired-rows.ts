@@ -13,7 +13,9 @@ import {
   deleteExpiredSigningKeys,
   deleteOldAuditEvents,
   deleteOldLogoutDeliveries,
+  deleteOldMails,
   deleteRestedThrottles,
+  forgetExpiredMails,
   purgeLimit,
 } from '../storage/purge.ts';
 import type { Job } from './job.ts';
@@ -29,6 +31,8 @@ const skewSeconds = 60;
 const throttleMemorySeconds = 86_400;
 /** Administrators can look up for this long which clients were told of a sign-out. */
 const logoutMemorySeconds = 30 * 86_400;
+/** And for as long what mails were sent to whom. */
+const mailMemorySeconds = 30 * 86_400;
 /** A run ends some time, however many rows there are; the next one goes on. */
 const statementsPerTable = 10_000;
 
@@ -53,6 +57,9 @@ export const deleteExpiredRows: Job = {
     await untilNothingIsLeft(signal, () => deleteEndedAuthorizations(database, now, now));
     await untilNothingIsLeft(signal, () => deleteExpiredSessions(database, now));
     await untilNothingIsLeft(signal, () => deleteOldLogoutDeliveries(database, now - logoutMemorySeconds));
+    await untilNothingIsLeft(signal, () => forgetExpiredMails(database, now));
+    const mailsMadeBefore = firstIdAt(now - mailMemorySeconds);
+    await untilNothingIsLeft(signal, () => deleteOldMails(database, mailsMadeBefore));
     await untilNothingIsLeft(signal, () => deleteExpiredLinks(database, now));
     await untilNothingIsLeft(signal, () => deleteRestedThrottles(database, now - throttleMemorySeconds, now));
     await untilNothingIsLeft(signal, () => deleteExpiredRevocations(database, now));

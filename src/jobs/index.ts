@@ -7,6 +7,7 @@ import { deleteOldReplays } from './delete-expired-replays.ts';
 import { deleteExpiredRows } from './delete-expired-rows.ts';
 import { deleteUnusedClients } from './delete-unused-clients.ts';
 import { deliverDueLogoutTokens } from './deliver-logout-tokens.ts';
+import { deliverDueMails } from './deliver-mails.ts';
 import type { Job } from './job.ts';
 import { rememberWhatTimeItIs } from './remember-time.ts';
 import { rotateDueSigningKeys } from './rotate-signing-keys.ts';
@@ -18,4 +19,5 @@ export const jobs = registryOf<Job>(
   deleteOldReplays,
   deleteUnusedClients,
   deliverDueLogoutTokens,
+  deliverDueMails,
 );

@@ -33,3 +33,11 @@ function groupsOf(address: string): number[] {
 export function isLoopbackHost(hostname: string): boolean {
   return /^(?:(?:[^.]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
+
+/** Whether a text is a host name of letters, digits and hyphens (RFC 1123 §2.1), and not an address. */
+export function isHostName(text: string): boolean {
+  return (
+    /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i.test(text) &&
+    !/^[\d.]+$/.test(text)
+  );
+}

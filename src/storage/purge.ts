@@ -108,6 +108,20 @@ export function deleteExpiredReplays(database: Database, now: number): Promise<n
     DELETE FROM replays WHERE key IN (SELECT key FROM replays WHERE expires_at <= ${now} LIMIT ${purgeLimit})`);
 }
 
+/** Forgets what mails said that are of no more use; the rows stay, to tell what was sent when. */
+export function forgetExpiredMails(database: Database, now: number): Promise<number> {
+  return database.run(sql`
+    UPDATE outgoing_mails SET sealed_content = NULL, next_attempt_at = NULL WHERE id IN (
+      SELECT id FROM outgoing_mails WHERE sealed_content IS NOT NULL AND expires_at <= ${now} LIMIT ${purgeLimit})`);
+}
+
+/** Mails; `made_before` is the beginning of the id of one that is young enough to stay. */
+export function deleteOldMails(database: Database, made_before: string): Promise<number> {
+  return database.run(sql`
+    DELETE FROM outgoing_mails WHERE id IN (
+      SELECT id FROM outgoing_mails WHERE id < ${made_before} ORDER BY id LIMIT ${purgeLimit})`);
+}
+
 /** Events of the audit log; `made_before` is the beginning of the id of one that is young enough to stay. */
 export function deleteOldAuditEvents(database: Database, made_before: string): Promise<number> {
   return database.run(sql`

@@ -43,6 +43,8 @@ const frames = ['GET /oidc/check-session', 'GET /oidc/check-session/origin'];
 const pages = [
   'GET /',
   'GET POST /login',
+  'GET /login/step-up',
+  'GET POST /login/second-factor',
   'GET POST /consent',
   'GET POST /select-account',
   'GET POST /device',
@@ -50,6 +52,7 @@ const pages = [
   'GET /device/done',
   'GET /device/qr.svg',
   'GET /client-logo/:client_id',
+  'GET /picture/:picture_id',
   'POST /language',
   'POST /logout',
   'GET /signed-out',
@@ -105,7 +108,7 @@ const consolePages = [
 const asides = ['POST /password-strength'];
 
 /** What everybody who is signed in may open and do for themselves. */
-const accountPages = ['GET /account'];
+const accountPages = ['GET POST /account', 'POST /account/picture', 'POST /account/picture/remove'];
 
 /** Files under an address that changes with their content. */
 const assets = ['GET /assets/:file'];

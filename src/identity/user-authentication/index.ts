@@ -3,7 +3,10 @@
  * `user-authentication-method.ts`, and add its name here. Whoever signs people in calls `attemptLogin`, then
  * `attemptSecondFactor` where one is needed, and nothing else of this folder, so that no way in goes round the throttle.
  */
+import type { Context } from '../../context.ts';
 import { registryOf } from '../../lib/registry.ts';
+import type { User } from '../../storage/user-row.ts';
+import { acrOf } from '../authentication-context.ts';
 import { password } from './password.ts';
 import { recoveryCodes } from './recovery-codes.ts';
 import { totp } from './totp.ts';
@@ -13,8 +16,23 @@ export { attemptLogin, type LoginAttempt, type LoginOutcome } from './attempt-lo
 export { attemptSecondFactor, type SecondFactorOutcome } from './attempt-second-factor.ts';
 export { addProof, type Proof, proofSchema, proofSeconds } from './proof.ts';
 
-export const userAuthenticationMethods: ReadonlyMap<string, UserAuthenticationMethod> = registryOf<UserAuthenticationMethod>(
-  password,
-  totp,
-  recoveryCodes,
-);
+export const userAuthenticationMethods: ReadonlyMap<string, UserAuthenticationMethod> =
+  registryOf<UserAuthenticationMethod>(password, totp, recoveryCodes);
+
+/** The second factors of this user, without those in reserve. */
+export async function enrolledSecondFactors(context: Context, user: User): Promise<UserAuthenticationMethod[]> {
+  const enrolled: UserAuthenticationMethod[] = [];
+  for (const method of userAuthenticationMethods.values())
+    if (method.factors.includes('second') && (await method.isEnrolled(context, user))) enrolled.push(method);
+  return enrolled;
+}
+
+/** The acr values that somebody who proved this much (amr) would reach with each of their second factors. */
+export async function acrValuesWithSecondFactor(
+  context: Context,
+  user: User,
+  amr: readonly string[],
+): Promise<string[]> {
+  const enrolled = await enrolledSecondFactors(context, user);
+  return enrolled.map((method) => acrOf([...amr, ...method.amr, 'mfa']));
+}

@@ -9,6 +9,8 @@ export const proofSchema = z.object({
   proven_at: z.number(),
   /** When the verified password was set: a session starts only while the user still has that one. */
   password_changed_at: z.number().optional(),
+  /** The session that stands for the first proof, where somebody is signed in and only more is asked for. */
+  session_id: z.string().optional(),
 });
 
 export type Proof = z.output<typeof proofSchema>;

@@ -10,7 +10,7 @@ import { registryOf } from '../../lib/registry.ts';
 import { answerWithErrorPage } from '../ui/error-page.ts';
 import type { AccountPage } from './account-page.ts';
 import { guard } from './guard.ts';
-import { profile } from './profile.ts';
+import { profile } from './profile/index.ts';
 
 const pages: ReadonlyMap<string, AccountPage> = registryOf<AccountPage>(profile);
 

@@ -7,8 +7,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
+import { acrValuesSupported } from '../../identity/authentication-context.ts';
 import { findConsent } from '../../identity/consents.ts';
 import type { Session } from '../../identity/sessions.ts';
+import { acrValuesWithSecondFactor } from '../../identity/user-authentication/index.ts';
 import {
   accessDenied,
   invalidRequest,
@@ -24,7 +26,12 @@ import {
   type ReceivedRequest,
   type RedirectTarget,
 } from '../../protocol/authorization-requests/index.ts';
-import { isAcrMet } from '../../protocol/authorization-requests/requested-acr.ts';
+import {
+  acrToTell,
+  isAcrSupported,
+  isBetterAcrWished,
+  requestedAcr,
+} from '../../protocol/authorization-requests/requested-acr.ts';
 import { keepDescribedClient } from '../../protocol/client-registration/metadata-document.ts';
 import { sessionStateOf } from '../../protocol/logout/index.ts';
 import { subjectOf } from '../../protocol/subjects.ts';
@@ -63,6 +70,8 @@ export function authorizationEndpoint(app: FastifyInstance, context: Context): v
 async function authorize(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { continuation, received, target } = await receive(context, request, reply);
   try {
+    if (continuation.unmet)
+      throw unmetAuthenticationRequirements('the person cannot sign in as the request insists on');
     if (continuation.denied) throw accessDenied('the person did not allow it');
     const authorizationRequest = await parseAuthorizationRequest(context, target, received);
     return await dispatch(context, request, reply, { authorizationRequest, continuation, target });
@@ -111,7 +120,7 @@ async function dispatch(
   const { client, prompt, response_mode, response_type } = authorizationRequest;
   const state = await stateOf(context, request, at);
   const { session } = state;
-  if (!isAcrMet(authorizationRequest))
+  if (!isAcrSupported(requestedAcr(authorizationRequest)))
     throw unmetAuthenticationRequirements('the authentication that the request insists on is not to be had here');
   if (continuation.done['sign-in'] !== undefined && isSomebodyElse(state))
     throw loginRequired('somebody else signed in than the person whom the request names');
@@ -126,7 +135,7 @@ async function dispatch(
   await keepDescribedClient(context, client);
   const answer = await response_type.issue(context, {
     request: authorizationRequest,
-    session,
+    session: { ...session, acr: acrToTell(requestedAcr(authorizationRequest), session.acr) },
     consent: client.first_party ? undefined : state.consent,
     authorization_id: continuation.id,
   });
@@ -155,8 +164,15 @@ async function stateOf(
     session,
     sub: session && subjectOf(context, client, session.user.id),
     consent: session && (await findConsent(context, session.user.id, client.client_id)),
+    reachable_acr: session ? await reachableAcr(context, authorizationRequest, session) : [],
     done: continuation.done,
   };
+}
+
+/** What somebody signed in could reach, when the request wishes for more than was reached. */
+async function reachableAcr(context: Context, request: AuthorizationRequest, session: Session): Promise<string[]> {
+  const wishesForMore = isBetterAcrWished(requestedAcr(request), { acr: session.acr, reachable: acrValuesSupported });
+  return wishesForMore ? acrValuesWithSecondFactor(context, session.user, session.amr) : [];
 }
 
 /** Whether what an authorization would stand on is as it was: neither has its session ended nor its consent changed. */

@@ -20,6 +20,7 @@ import { proceed } from './proceed.ts';
 import { type Purpose, readPurpose } from './purpose.ts';
 import { requirements } from './requirements/index.ts';
 import { path, type SignInForm, signInPage } from './sign-in-page.ts';
+import { stepUpPage } from './step-up.ts';
 import { type SignInTexts, signInTexts } from './texts/index.ts';
 
 const loginCharacters = 320;
@@ -59,8 +60,9 @@ export function signInPages(app: FastifyInstance, context: Context): void {
     return show(context, request, reply, purpose, { ...refusal(login, t), username });
   });
 
+  stepUpPage(app, context);
   for (const method of signInMethods.values()) method.routes(app, context);
-  for (const requirement of requirements.values()) requirement.routes(app, context);
+  for (const requirement of requirements.values()) requirement.routes(app, context, proceed);
 }
 
 async function show(

@@ -2,14 +2,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import type { Proof } from '../../identity/user-authentication/index.ts';
 import { findUser, UserError } from '../../identity/users.ts';
-import { startBrowserSession } from '../ui/browser-session.ts';
-import { completeStep, proofOf, stepUrl } from '../ui/continuation.ts';
+import { currentSession, startBrowserSession } from '../ui/browser-session.ts';
+import { completeStep, stepUrl } from '../ui/continuation.ts';
 import { PageError } from '../ui/error-page.ts';
 import { textsFor } from '../ui/languages.ts';
 import type { Purpose } from './purpose.ts';
 import { requirements } from './requirements/index.ts';
-import type { SignInState } from './requirements/requirement.ts';
+import { startOver } from './sign-in-state.ts';
 import { signInTexts } from './texts/index.ts';
+
+export { readSignInState, startOver } from './sign-in-state.ts';
 
 /**
  * Goes on with a sign-in after something was proven, or after a requirement was met: to the page of what is still
@@ -25,6 +27,8 @@ export async function proceed(
 ): Promise<FastifyReply> {
   const user = await findUser(context, proof.user_id);
   if (!user) throw accountChanged(context, request);
+  if (proof.session_id !== undefined && (await currentSession(context, request))?.id !== proof.session_id)
+    return startOver(context, request, reply, purpose);
   const state = { purpose, proof, user };
   for (const requirement of requirements.values()) {
     if (!(await requirement.isMissing(context, request, state))) continue;
@@ -40,23 +44,6 @@ export async function proceed(
     if (error instanceof UserError) throw accountChanged(context, request);
     throw error;
   }
-}
-
-/** What the page of a requirement stands on; undefined when the proof is missing or too old: then back to the start. */
-export async function readSignInState(context: Context, purpose: Purpose): Promise<SignInState | undefined> {
-  const proof = proofOf(context, purpose.continuation);
-  const user = proof && (await findUser(context, proof.user_id));
-  return user && { purpose, proof, user };
-}
-
-/** Sends somebody whose proof is too old back to the sign-in page. */
-export function startOver(
-  context: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { continuation: { proof: _old, ...continuation } }: Purpose,
-): FastifyReply {
-  return reply.redirect(stepUrl(context, request, reply, '/login', continuation), 303);
 }
 
 function accountChanged(context: Context, request: FastifyRequest): PageError {

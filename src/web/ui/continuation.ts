@@ -35,6 +35,8 @@ const continuationSchema = z.discriminatedUnion('kind', [
     /** For each finished step, for what it was done: the verifier hash of a session, or a user id. */
     done: z.record(z.string(), z.string()),
     denied: z.boolean(),
+    /** Set with `denied` when the person has no way to sign in as the application insists on. */
+    unmet: z.boolean().optional(),
     proof: proofSchema.optional(),
   }),
 ]);
@@ -144,15 +146,31 @@ export function completeStep(
   });
 }
 
-/** Where to send the browser when the visitor cancels: the application is told `access_denied`. */
+/**
+ * Where to send the browser when the visitor cancels: the application is told `access_denied`, or with `unmet` that it
+ * insists on a sign-in that this person has no means for.
+ */
 export function denyUrl(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
   continuation: Continuation,
+  { unmet = false }: { readonly unmet?: boolean } = {},
 ): string {
   if (continuation.kind === 'page') return '/';
-  return stepUrl(context, request, reply, authorizationPath, { ...continuation, denied: true });
+  const { proof: _given, ...unproven } = continuation;
+  return stepUrl(context, request, reply, authorizationPath, { ...unproven, denied: true, ...(unmet && { unmet }) });
+}
+
+/** Where to go on with an authorization request after a page that is none of its steps. */
+export function resumeUrl(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  continuation: AuthorizationContinuation,
+): string {
+  const { proof: _old, ...unproven } = continuation;
+  return stepUrl(context, request, reply, authorizationPath, unproven);
 }
 
 /** Sends a visitor who must sign in first to the sign-in page, and afterwards back to this path of ours. */

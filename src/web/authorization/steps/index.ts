@@ -8,5 +8,6 @@ import { consent } from './consent.ts';
 import { selectAccount } from './select-account.ts';
 import { signIn } from './sign-in.ts';
 import type { Step } from './step.ts';
+import { stepUp } from './step-up.ts';
 
-export const steps: ReadonlyMap<string, Step> = registryOf(selectAccount, signIn, consent);
+export const steps: ReadonlyMap<string, Step> = registryOf(selectAccount, signIn, stepUp, consent);

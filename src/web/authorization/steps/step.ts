@@ -14,6 +14,8 @@ export interface AuthorizationState {
   /** What the client knows the signed-in person by. */
   readonly sub: string | undefined;
   readonly consent: Consent | undefined;
+  /** The acr values that this person could reach with a second factor now; looked up where a request wishes for more. */
+  readonly reachable_acr: readonly string[];
   /** For each finished step of this very request, for what it was done. */
   readonly done: Readonly<Record<string, string>>;
 }

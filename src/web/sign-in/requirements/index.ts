@@ -5,5 +5,6 @@
  */
 import { registryOf } from '../../../lib/registry.ts';
 import type { Requirement } from './requirement.ts';
+import { secondFactor } from './second-factor.ts';
 
-export const requirements: ReadonlyMap<string, Requirement> = registryOf<Requirement>();
+export const requirements: ReadonlyMap<string, Requirement> = registryOf<Requirement>(secondFactor);

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../../context.ts';
 import type { Proof } from '../../../identity/user-authentication/index.ts';
 import type { User } from '../../../identity/users.ts';
@@ -12,10 +12,19 @@ export interface SignInState {
   readonly user: User;
 }
 
+/** How a requirement that is met goes on: `proceed`, which knows the requirements and so is handed to them. */
+export type Proceed = (
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  purpose: Purpose,
+  proof: Proof,
+) => Promise<FastifyReply>;
+
 /** Something that may still be needed between the first proof and the session. */
 export interface Requirement extends Named {
-  /** Its page, which reads the state with `readSignInState` and goes on with `proceed`. */
+  /** Its page, which reads the state with `readSignInState` and goes on with the `proceed` that `routes` gets. */
   readonly path: string;
   isMissing(context: Context, request: FastifyRequest, state: SignInState): boolean | Promise<boolean>;
-  readonly routes: (app: FastifyInstance, context: Context) => void;
+  readonly routes: (app: FastifyInstance, context: Context, proceed: Proceed) => void;
 }

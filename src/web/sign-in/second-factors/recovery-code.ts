@@ -1,0 +1,33 @@
+import { recoveryCodes } from '../../../identity/user-authentication/recovery-codes.ts';
+import { html } from '../../../lib/html.ts';
+import { textField } from '../../ui/form.ts';
+import { textsFor } from '../../ui/languages.ts';
+import type { SecondFactor } from './second-factor.ts';
+import { secondFactorTexts } from './texts/index.ts';
+import { verifyTypedCode } from './typed-code.ts';
+
+/** One of the codes that the person put aside. */
+export const recoveryCode: SecondFactor = {
+  name: 'recovery-codes',
+  method: recoveryCodes,
+  label: (t) => t('useRecoveryCode'),
+  isEnrolled: (context, { user }) => recoveryCodes.isEnrolled(context, user),
+  form(context, request) {
+    const t = textsFor(context, request, secondFactorTexts);
+    return {
+      lead: t('recoveryLead'),
+      fields: html`${textField({
+        name: 'code',
+        id: 'login-code',
+        label: t('recoveryCode'),
+        maxlength: 30,
+        required: true,
+        autofocus: true,
+        code: true,
+      })}`,
+      submit: t('confirm'),
+    };
+  },
+  verify: (context, request, _reply, state, fields) =>
+    verifyTypedCode(context, request, state, { method: recoveryCodes, code: fields.code, wrong: 'wrongRecoveryCode' }),
+};
