@@ -32,3 +32,16 @@ export function listSessionClients(database: Database, session_id: string): Prom
             UNION SELECT client_id FROM authorizations WHERE session_id = ${session_id}) c
      ORDER BY c.client_id`);
 }
+
+/** Which clients each session of a person that stands was used for. */
+export function listClientsOfSessions(
+  database: Database,
+  user_id: string,
+): Promise<{ readonly session_id: string; readonly client_id: string }[]> {
+  return database.all(sql`
+    SELECT k.session_id, k.client_id FROM session_clients k JOIN sessions s ON s.id = k.session_id
+     WHERE s.user_id = ${user_id}
+    UNION
+    SELECT a.session_id, a.client_id FROM authorizations a JOIN sessions s ON s.id = a.session_id
+     WHERE s.user_id = ${user_id} AND a.user_id = ${user_id} AND a.revoked_at IS NULL`);
+}

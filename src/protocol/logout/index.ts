@@ -5,5 +5,11 @@
 export { deliverLogoutTokens } from './back-channel.ts';
 export { frontChannelUrl } from './front-channel.ts';
 export { type LogoutRequest, parseLogoutRequest } from './logout-request.ts';
-export { type EndedSession, listClientsOfSession, type ReceiptEntry, readReceipt } from './receipt.ts';
+export {
+  type EndedSession,
+  listClientsOfSession,
+  type ReceiptEntry,
+  readReceipt,
+  readReceiptElsewhere,
+} from './receipt.ts';
 export { browserState, sessionStateOf } from './session-state.ts';

@@ -57,6 +57,25 @@ export async function readReceipt(context: Context, ended: EndedSession): Promis
   return entries.flat();
 }
 
+/**
+ * The logout receipt of sessions that ended at other browsers, where no frame of ours could tell anybody: an entry for
+ * each client of each session, found by what is left of the session.
+ */
+export async function readReceiptElsewhere(
+  context: Context,
+  { session_ids, ended_at }: { readonly session_ids: readonly string[]; readonly ended_at: number },
+): Promise<ReceiptEntry[]> {
+  const entries = await Promise.all(
+    session_ids.map(async (session_id) => {
+      const authorized = await listSessionClients(context.database, session_id);
+      const told = await listLogoutDeliveriesOf(context.database, session_id);
+      const others = [...new Set([...authorized, ...told].map(({ client_id }) => client_id))];
+      return readReceipt(context, { session_id, ended_at, knowing: [], others });
+    }),
+  );
+  return entries.flat();
+}
+
 function remainder(
   context: Context,
   client: Client,

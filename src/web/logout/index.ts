@@ -3,15 +3,13 @@
  * own pages. A session only ends on proof of intent: an ID Token of this very session, or a form of ours. Then the
  * applications of the session are told, and the person is told which.
  */
-import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import type { Session } from '../../identity/sessions.ts';
+import { endSessionsOf, listSessions, type Session } from '../../identity/sessions.ts';
 import { invalidRequest } from '../../lib/errors.ts';
 import { html } from '../../lib/html.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
 import {
-  deliverLogoutTokens,
   type EndedSession,
   type LogoutRequest,
   listClientsOfSession,
@@ -24,14 +22,13 @@ import { answerWithErrorPage, PageError } from '../ui/error-page.ts';
 import { hiddenField } from '../ui/form.ts';
 import { formOf, queryOf } from '../ui/form-body.ts';
 import { sendPage } from '../ui/page.ts';
+import { tellApplications } from '../ui/tell-applications.ts';
 import { visitorChip } from '../ui/visitor-menu.ts';
 import { readConfirmation, sealConfirmation } from './confirmation.ts';
 import { framesOf, readSignedOut, type SignedOut, sendSignedOut, signedOutPath, signedOutUrl } from './signed-out.ts';
 
 const endpointPath = '/oidc/oauth2/logout';
 const confirmPath = '/logout';
-/** How long a person waits for applications to answer. */
-const patienceMilliseconds = 2000;
 
 /** The end session endpoint and the pages of signing out. */
 export function logoutPages(app: FastifyInstance, context: Context): void {
@@ -71,11 +68,12 @@ async function endSession(context: Context, request: FastifyRequest, reply: Fast
 
 async function confirmed(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   requireSameOrigin(context, request);
-  const { confirmation, decision } = requireUnrepeated(formOf(request));
+  const { confirmation, decision, everywhere } = requireUnrepeated(formOf(request));
   const session = await currentSession(context, request);
   if (confirmation === undefined) {
+    const elsewhere = session && everywhere === 'true' ? await signOutElsewhere(context, request, session) : [];
     const ended = session && (await signOut(context, request, reply, session));
-    return reply.redirect(signedOutUrl(context, request, reply, { ended, goesOn: false }), 303);
+    return reply.redirect(signedOutUrl(context, request, reply, { ended, elsewhere, goesOn: false }), 303);
   }
   const { session_id, location, client_id } = readConfirmation(context, confirmation);
   if (session && session.id !== session_id)
@@ -100,12 +98,17 @@ async function signOut(
   const clients = await listClientsOfSession(context, session_id);
   await endBrowserSession(context, request, reply);
   const ended = { session_id, ended_at: context.now(), ...clients };
-  const told = deliverLogoutTokens(context, { session_id }).catch((error: unknown) => {
-    // The job tries again.
-    request.log.error({ err: error }, 'applications could not be told of a sign-out');
-  });
-  await Promise.race([told, setTimeout(patienceMilliseconds, undefined, { ref: false })]);
+  await tellApplications(context, request, [session_id]);
   return ended;
+}
+
+/** Ends the person's other sessions, which the account asks for, and resolves with their ids. */
+async function signOutElsewhere(context: Context, request: FastifyRequest, { id, user }: Session): Promise<string[]> {
+  const others = (await listSessions(context, user.id)).map((session) => session.id).filter((one) => one !== id);
+  const actor = { id: user.id, address: request.ip, request_id: request.id };
+  await endSessionsOf(context, user.id, actor, { keepSession: id });
+  await tellApplications(context, request, others);
+  return others;
 }
 
 /** Whether there is nothing to do on the way back to the application. */

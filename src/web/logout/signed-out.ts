@@ -4,11 +4,13 @@ import type { Context } from '../../context.ts';
 import { html } from '../../lib/html.ts';
 import { SealError } from '../../lib/seal.ts';
 import { findClient } from '../../protocol/clients.ts';
-import { type EndedSession, frontChannelUrl, readReceipt } from '../../protocol/logout/index.ts';
+import { type EndedSession, frontChannelUrl, readReceipt, readReceiptElsewhere } from '../../protocol/logout/index.ts';
 import { browserId } from '../ui/browser-session.ts';
 import { buttonRow, linkButton } from '../ui/button.ts';
+import { textsFor } from '../ui/languages.ts';
+import { logoutReceipt, receiptLead } from '../ui/logout-receipt/index.ts';
+import { logoutReceiptTexts } from '../ui/logout-receipt/texts/index.ts';
 import { sendPage } from '../ui/page.ts';
-import { logoutReceipt, receiptLead } from './receipt.ts';
 
 export const signedOutPath = '/signed-out';
 
@@ -20,6 +22,8 @@ const frameSeconds = 60;
 const onwardSeconds = 8;
 /** Of the ids in an address, so that it fits through usual proxies. */
 const idsLength = 4000;
+/** How many sessions at other browsers there is room for. */
+const elsewhereAtMost = 20;
 
 const signedOutSchema = z.object({
   ended: z
@@ -30,6 +34,8 @@ const signedOutSchema = z.object({
       others: z.array(z.string()).readonly(),
     })
     .optional(),
+  /** The sessions of the same person that ended at other browsers. */
+  elsewhere: z.array(z.string()).readonly().optional(),
   /** The application that asked for the sign-out. */
   client_id: z.string().optional(),
   /** Where it wants the browser afterwards: a registered post_logout_redirect_uri with its state. */
@@ -50,7 +56,11 @@ export function signedOutUrl(
 ): string {
   if (!signedOut.ended) return signedOutPath;
   const ended = shortened(signedOut.ended);
-  const receipt = context.secretKey.seal(JSON.stringify({ ...signedOut, ended }), boundTo(context, request, reply));
+  const elsewhere = signedOut.elsewhere?.slice(0, elsewhereAtMost);
+  const receipt = context.secretKey.seal(
+    JSON.stringify({ ...signedOut, ended, elsewhere }),
+    boundTo(context, request, reply),
+  );
   return `${signedOutPath}?${new URLSearchParams({ receipt })}`;
 }
 
@@ -87,23 +97,23 @@ export async function sendSignedOut(
   reply: FastifyReply,
   signedOut: SignedOut,
 ): Promise<FastifyReply> {
-  const { ended, location } = signedOut;
+  const { ended, location, elsewhere = [] } = signedOut;
   const frames = await framesOf(context, signedOut);
-  const entries = ended && (await readReceipt(context, ended));
+  const entries = ended && [
+    ...(await readReceipt(context, ended)),
+    ...(await readReceiptElsewhere(context, { session_ids: elsewhere, ended_at: ended.ended_at })),
+  ];
+  const t = textsFor(context, reply.request, logoutReceiptTexts);
   const client = signedOut.client_id === undefined ? undefined : await findClient(context, signedOut.client_id);
   const back = location !== undefined && client ? { name: client.client_name, location } : undefined;
   const goesOn = signedOut.goesOn && back !== undefined && frames.length > 0;
   if (goesOn) reply.header('refresh', `${onwardSeconds}; url=${back.location}`);
   return sendPage(context, reply, {
     title: 'You are signed out',
-    lead: goesOn
-      ? `In a moment you are back at ${back.name}.`
-      : entries
-        ? receiptLead(entries)
-        : 'Applications that you used may still know you until you sign out there, too.',
+    lead: goesOn ? `In a moment you are back at ${back.name}.` : entries ? receiptLead(t, entries) : t('someMayKnow'),
     frames,
     ...(goesOn && { formAction: [back.location], scripts: ['signed-out.js'] }),
-    body: html`${entries && logoutReceipt(entries)}
+    body: html`${entries && logoutReceipt(t, entries)}
 ${buttonRow(
   back && linkButton({ label: `Back to ${back.name}`, href: back.location, ...(goesOn && { id: 'logout-continue' }) }),
   linkButton({ label: 'Sign in again', href: '/login', kind: back ? 'quiet' : 'primary' }),

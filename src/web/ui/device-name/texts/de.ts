@@ -1,0 +1,7 @@
+import type { Texts } from '../../../../lib/message-format.ts';
+import type { en } from './en.ts';
+
+export const de: Texts<typeof en> = {
+  browserOnSystem: '{browser} auf {system}',
+  unknown: 'Unbekanntes Gerät',
+};

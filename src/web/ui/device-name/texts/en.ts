@@ -1,0 +1,5 @@
+/** What a browser is called. */
+export const en = {
+  browserOnSystem: '{browser} on {system}',
+  unknown: 'Unknown device',
+} as const;

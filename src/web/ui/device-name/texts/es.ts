@@ -1,0 +1,7 @@
+import type { Texts } from '../../../../lib/message-format.ts';
+import type { en } from './en.ts';
+
+export const es: Texts<typeof en> = {
+  browserOnSystem: '{browser} en {system}',
+  unknown: 'Dispositivo desconocido',
+};

@@ -1,0 +1,7 @@
+import type { Texts } from '../../../../lib/message-format.ts';
+import type { en } from './en.ts';
+
+export const it: Texts<typeof en> = {
+  browserOnSystem: '{browser} su {system}',
+  unknown: 'Dispositivo sconosciuto',
+};
