@@ -33,6 +33,7 @@ CREATE TABLE users (
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
 );
+CREATE INDEX users_waiting ON users (awaits_approval_since) WHERE awaits_approval_since IS NOT NULL;
 
 -- Pictures that people uploaded; content is base64. id is in the address of the picture: random, for the address goes to
 -- applications that must not learn the user's id, and new with each picture, so that browsers may keep it for ever.
@@ -77,12 +78,16 @@ CREATE TABLE invitations (
   group_names TEXT NOT NULL,
   -- When the account made with it expires.
   account_expires_at BIGINT,
+  uses BIGINT NOT NULL,
   uses_left BIGINT NOT NULL,
+  -- The same for all that were made from one list.
+  list_id TEXT,
   created_by TEXT NOT NULL,
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL
 );
 CREATE INDEX invitations_by_expiry ON invitations (expires_at);
+CREATE INDEX invitations_by_list ON invitations (list_id, id) WHERE list_id IS NOT NULL;
 
 -- Passkeys (WebAuthn): id is the credential id, base64url; rp_id is the host that it was made for.
 CREATE TABLE passkeys (
@@ -93,13 +98,16 @@ CREATE TABLE passkeys (
   sign_count BIGINT NOT NULL,
   transports TEXT NOT NULL,
   aaguid TEXT NOT NULL,
-  -- Set when it is kept by more than one device, such as by a password manager.
+  -- singleDevice, or multiDevice when it may be copied to other devices; never changes.
+  device_type TEXT NOT NULL,
+  -- Set while a copy of it is kept elsewhere, such as by a password manager.
   backed_up_at BIGINT,
   name TEXT NOT NULL,
   created_at BIGINT NOT NULL,
   last_used_at BIGINT
 );
 CREATE INDEX passkeys_by_user ON passkeys (user_id);
+CREATE INDEX passkeys_by_host ON passkeys (rp_id);
 
 -- Authenticator apps (TOTP, RFC 6238); the seed is sealed. last_step is the time step of the last code: a code works once.
 CREATE TABLE totp_authenticators (

@@ -42,5 +42,5 @@ export async function completeSetup(
   if (!link) return undefined;
   const claim = consumeLink(link.id, context.now());
   const actor = { ...from, id: 'system' };
-  return insertNewUser(context, { ...administrator, administrator: true }, actor, 'setup.completed', claim);
+  return insertNewUser(context, { ...administrator, administrator: true }, actor, 'setup.completed', { claim });
 }

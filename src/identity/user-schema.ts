@@ -26,6 +26,19 @@ const groupsSchema = z
   .max(100, 'A user is in at most 100 groups.')
   .transform((groups) => [...new Set(groups)]);
 
+/** Epoch seconds; a time that has passed ends the account at once. */
+const expirySchema = z
+  .number('An expiry is a date.')
+  .int('An expiry is a date.')
+  .min(0, 'An expiry is a date.')
+  .max(253_402_300_799, 'The date is too far away.');
+
+/** What `administratorStays` tells, as zod wants it. */
+export const administratorRule = {
+  error: 'The account of an administrator does not expire: nobody might be left to administer.',
+  path: ['expires_at'],
+};
+
 /** What `usernameIsNobodysEmail` tells, as zod wants it. */
 export const usernameRule = {
   error: 'A user name may contain @ only when it is the e-mail address of this user.',
@@ -43,9 +56,11 @@ export const newUserSchema = z
     claims: userClaimsSchema.default({}),
     groups: groupsSchema.default([]),
     administrator: z.boolean().default(false),
+    expires_at: expirySchema.optional(),
     password: z.string().optional(),
   })
-  .refine(usernameIsNobodysEmail, usernameRule);
+  .refine(usernameIsNobodysEmail, usernameRule)
+  .refine(administratorStays, administratorRule);
 
 /** What can be changed of a user: what is left out stays, null takes away; `claims` and `groups` replace what there was. */
 export const userChangesSchema = z.strictObject({
@@ -57,10 +72,16 @@ export const userChangesSchema = z.strictObject({
   claims: userClaimsSchema.optional(),
   groups: groupsSchema.optional(),
   administrator: z.boolean().optional(),
+  expires_at: expirySchema.nullable().optional(),
 });
 
 export type NewUser = z.input<typeof newUserSchema>;
 export type UserChanges = z.input<typeof userChangesSchema>;
+
+/** False for an administrator whose account would end by itself. */
+export function administratorStays(user: { administrator: boolean; expires_at?: number | undefined }): boolean {
+  return !user.administrator || user.expires_at === undefined;
+}
 
 /** False for a user name that could be taken for the e-mail address of somebody else. */
 export function usernameIsNobodysEmail({ username, email }: { username: string; email?: string | null }): boolean {

@@ -13,6 +13,7 @@ import {
   listUserRows,
   otherAdministratorExists,
   type UserProfile,
+  type UserState,
   updateUserProfile,
 } from '../storage/users.ts';
 import { type Actor, newEvent } from './audit.ts';
@@ -20,6 +21,8 @@ import { isLoginKey, loginKey } from './login-name.ts';
 import { hashNewPassword } from './user-authentication/password-policy.ts';
 import { UserError } from './user-error.ts';
 import {
+  administratorRule,
+  administratorStays,
   type NewUser,
   newUserSchema,
   type UserChanges,
@@ -29,6 +32,7 @@ import {
 } from './user-schema.ts';
 
 export type { Address, ClaimValue, User, UserClaims } from '../storage/user-row.ts';
+export type { UserState } from '../storage/users.ts';
 export { setPassword } from './passwords.ts';
 export { UserError } from './user-error.ts';
 export { type NewUser, newUserSchema, type UserChanges, userChangesSchema } from './user-schema.ts';
@@ -48,12 +52,19 @@ export async function findUserByLogin(context: Context, usernameOrEmail: string)
 /** Users in the order of their names, at most 500; `after` is the name of the last one of the page before. */
 export async function listUsers(
   context: Context,
-  { search, after, limit }: { search?: string; after?: string; limit: number },
+  {
+    search,
+    after,
+    state,
+    limit,
+  }: { search?: string | undefined; after?: string | undefined; state?: UserState | undefined; limit: number },
 ): Promise<User[]> {
   const afterKey = after === undefined ? undefined : loginKey(after);
   if (afterKey !== undefined && !isLoginKey(afterKey)) return [];
   return listUserRows(context.database, {
     limit: Math.max(1, Math.min(limit, 500)),
+    now: context.now(),
+    state,
     ...(search?.trim() && { search: search.trim().slice(0, 256) }),
     ...(afterKey !== undefined && { after: afterKey }),
   });
@@ -66,27 +77,43 @@ export async function createUser(context: Context, input: NewUser, actor: Actor)
   return user;
 }
 
+/** What more there is to a new user than what is known of the person. */
+export interface NewUserTerms {
+  /** The statement that must change a row, such as the one that takes a link. */
+  readonly claim?: Sql;
+  /** What is written in one batch with the user. */
+  readonly alongside?: readonly Sql[];
+  /** Whether an administrator must let the person in first. */
+  readonly awaitsApproval?: boolean;
+  /** Of a password that was hashed before; instead of `password`. */
+  readonly password_hash?: string;
+}
+
 /** The same as `createUser`, but only when `claim` changes a row: undefined, and no user, when it does not. */
 export async function insertNewUser(
   context: Context,
   input: NewUser,
   actor: Actor,
   action: string,
-  claim?: Sql,
+  terms: NewUserTerms = {},
 ): Promise<User | undefined> {
+  const { claim, alongside = [], awaitsApproval = false } = terms;
   const { password, ...parsed } = newUserSchema.parse(input);
   const now = context.now();
   const id = newId(context);
   const profile = toProfile(parsed, now);
   await refuseTaken(context, id, profile);
-  const password_hash = password === undefined ? null : await hashNewPassword(context, password, parsed);
+  const password_hash =
+    password === undefined ? (terms.password_hash ?? null) : await hashNewPassword(context, password, parsed);
   const event = newEvent(context, actor, action, id, {
     username: parsed.username,
     administrator: parsed.administrator,
+    ...(awaitsApproval && { awaits_approval: true }),
   });
-  const row = { ...profile, id, password_hash, created_at: now };
+  const awaits_approval_since = awaitsApproval ? now : null;
+  const row = { ...profile, id, password_hash, awaits_approval_since, created_at: now };
   const inserted = await explain(context, id, profile, () =>
-    insertUser(context.database, row, { event, ...(claim && { claim }) }),
+    insertUser(context.database, row, { event, alongside, ...(claim && { claim }) }),
   );
   return inserted ? findUserById(context.database, id) : undefined;
 }
@@ -98,6 +125,7 @@ export async function updateUser(context: Context, id: string, input: UserChange
   if (!user) throw noSuchUser();
   const merged = merge(user, changes);
   if (!usernameIsNobodysEmail(merged)) throw new UserError(usernameRule.error, 'username');
+  if (!administratorStays(merged)) throw new UserError(administratorRule.error, 'expires_at');
   const now = context.now();
   const profile = toProfile(merged, now);
   await refuseTaken(context, id, profile);
@@ -156,6 +184,7 @@ function merge(user: User, changes: ReturnType<typeof userChangesSchema.parse>):
     claims: changes.claims ?? user.claims,
     groups: changes.groups ?? [...user.groups],
     administrator: changes.administrator ?? user.administrator,
+    expires_at: changes.expires_at === null ? undefined : (changes.expires_at ?? user.expires_at),
   };
 }
 
@@ -172,14 +201,17 @@ function toProfile(user: Parsed, now: number): UserProfile {
     claims: user.claims,
     groups: user.groups,
     administrator_since: user.administrator ? now : null,
+    expires_at: user.expires_at ?? null,
   };
 }
 
 async function refuseTaken(context: Context, id: string, { username_key, email_key }: UserProfile): Promise<void> {
   const byName = await findUserByKey(context.database, username_key);
-  if (byName && byName.user.id !== id) throw new UserError('This user name is taken.', 'username');
+  if (byName && byName.user.id !== id)
+    throw new UserError('This user name is taken.', 'username', { code: 'usernameTaken' });
   const byEmail = email_key === null ? undefined : await findUserByKey(context.database, email_key);
-  if (byEmail && byEmail.user.id !== id) throw new UserError('Another user has this e-mail address.', 'email');
+  if (byEmail && byEmail.user.id !== id)
+    throw new UserError('Another user has this e-mail address.', 'email', { code: 'emailTaken' });
 }
 
 /** Runs a write, and says in a sentence which of our constraints stood against it. */

@@ -17,12 +17,16 @@ export interface UserProfile {
   readonly claims: UserClaims;
   readonly groups: readonly string[];
   readonly administrator_since: number | null;
+  /** From then on nobody signs in with the account. */
+  readonly expires_at: number | null;
 }
 
 /** What a new row needs. */
 export interface NewUserRow extends UserProfile {
   readonly id: string;
   readonly password_hash: string | null;
+  /** Set for somebody whom an administrator has yet to let in. */
+  readonly awaits_approval_since: number | null;
   readonly created_at: number;
 }
 
@@ -53,10 +57,19 @@ export async function findUserByKey(database: Database, key: string): Promise<Us
   };
 }
 
+/** How an account may stand, other than as usual. */
+export type UserState = 'waiting' | 'disabled' | 'expired';
+
 /** Users in the order of their names, from after `after` (a normalised name); `search` looks in every field. */
 export async function listUserRows(
   database: Database,
-  { search, after, limit }: { search?: string; after?: string; limit: number },
+  {
+    search,
+    after,
+    state,
+    now,
+    limit,
+  }: { search?: string; after?: string; state?: UserState | undefined; now: number; limit: number },
 ): Promise<User[]> {
   const pattern = search === undefined ? '' : `%${search.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
   const matches = sql`AND (users.username_key LIKE ${pattern} ESCAPE '!' OR users.email_key LIKE ${pattern} ESCAPE '!'
@@ -64,6 +77,7 @@ export async function listUserRows(
   const rows = await database.all<UserRow>(sql`
     SELECT ${userColumns} FROM users
      WHERE users.username_key > ${after ?? ''} ${search === undefined ? empty : matches}
+           ${state === undefined ? empty : sql`AND ${standsSo(state, now)}`}
      ORDER BY users.username_key LIMIT ${limit}`);
   return rows.map(toUser);
 }
@@ -82,26 +96,29 @@ export async function otherAdministratorExists(database: Database, id: string): 
 }
 
 /**
- * Inserts a user with the groups and the event, all or nothing. With `claim`, only when that statement changes a row:
- * of any number of callers with the same one-time link, exactly one gets true. Rejects when a name is taken.
+ * Inserts a user with the groups, the event and what else belongs `alongside`, all or nothing. With `claim`, only when
+ * that statement changes a row: of any number of callers with the same one-time link, exactly one gets true. Rejects
+ * when a name is taken.
  */
 export async function insertUser(
   database: Database,
   user: NewUserRow,
-  { event, claim }: { event: AuditEvent; claim?: Sql },
+  { event, claim, alongside = [] }: { event: AuditEvent; claim?: Sql; alongside?: readonly Sql[] },
 ): Promise<boolean> {
   const statements: [Sql, ...Sql[]] = [
     sql`
     INSERT INTO users (id, username, username_key, email, email_key, email_verified_at, phone_number,
                        phone_number_verified_at, claims, password_hash, password_changed_at, administrator_since,
-                       created_at, updated_at)
+                       expires_at, awaits_approval_since, created_at, updated_at)
     VALUES (${user.id}, ${user.username}, ${user.username_key}, ${user.email}, ${user.email_key},
             ${user.email_verified_at}, ${user.phone_number}, ${user.phone_number_verified_at},
             ${JSON.stringify(user.claims)}, ${user.password_hash}, ${user.password_hash && user.created_at},
-            ${user.administrator_since}, ${user.created_at}, ${user.created_at})`,
+            ${user.administrator_since}, ${user.expires_at}, ${user.awaits_approval_since}, ${user.created_at},
+            ${user.created_at})`,
     ...insertUserGroups(user.id, user.groups),
     ...(user.administrator_since === null ? [] : completeSetup(user.created_at)),
     auditEventInsert(event),
+    ...alongside,
   ];
   return database.batch(claim ? [claim, ...statements] : statements);
 }
@@ -125,6 +142,7 @@ export async function updateUserProfile(
                      phone_number_verified_at = ${since(sql`phone_number_verified_at`, profile.phone_number_verified_at)},
                      claims = ${JSON.stringify(profile.claims)},
                      administrator_since = ${since(sql`administrator_since`, profile.administrator_since)},
+                     expires_at = ${profile.expires_at},
                      updated_at = ${now}
      WHERE id = ${id}`,
     ...replaceUserGroups(id, profile.groups),
@@ -216,6 +234,11 @@ export async function deleteUser(
     auditEventInsert(event),
     ...refuseToLoseAdministrators(now),
   ]);
+}
+
+function standsSo(state: UserState, now: number): Sql {
+  if (state === 'waiting') return sql`users.awaits_approval_since IS NOT NULL`;
+  return state === 'disabled' ? sql`users.disabled_at IS NOT NULL` : sql`users.expires_at <= ${now}`;
 }
 
 /** A flag that is a time: one that is set already keeps its time. */

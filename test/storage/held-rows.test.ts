@@ -19,7 +19,8 @@ describe.each(engines)('on %s', (engine) => {
     await batch([sql`INSERT INTO clients (client_id, metadata, created_at, updated_at) VALUES ('c', '{}', 1, 1)`]);
     const keys = { username: 'alice', username_key: 'alice', email: null, email_key: null, email_verified_at: null };
     const phone = { phone_number: null, phone_number_verified_at: null };
-    const rest = { claims: {}, groups: [], administrator_since: null, password_hash: 'old', created_at: 1 };
+    const since = { administrator_since: null, expires_at: null, awaits_approval_since: null };
+    const rest = { claims: {}, groups: [], ...since, password_hash: 'old', created_at: 1 };
     await insertUser(database, { id: 'alice', ...keys, ...phone, ...rest }, { event: event() });
     const user = await findUserById(database, 'alice');
     if (!user) throw new Error('the user was not written');
