@@ -65,6 +65,7 @@ CREATE TABLE links (
   expires_at BIGINT NOT NULL,
   consumed_at BIGINT
 );
+CREATE INDEX links_by_user ON links (user_id);
 
 -- Who may make an account: whoever holds the link, as often as is left.
 CREATE TABLE invitations (

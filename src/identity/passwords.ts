@@ -1,14 +1,16 @@
 import type { Context } from '../context.ts';
 import type { Sql } from '../storage/database.ts';
 import type { User } from '../storage/user-row.ts';
-import { updatePassword } from '../storage/users.ts';
+import { findUserByKey, updatePassword } from '../storage/users.ts';
 import { type Actor, newEvent } from './audit.ts';
-import { hashNewPassword } from './user-authentication/password-policy.ts';
+import { loginKey } from './login-name.ts';
+import { hashNewPassword, normalisePassword } from './user-authentication/password-policy.ts';
+import { UserError } from './user-error.ts';
 
 /**
  * Sets a password and ends every session and authorization of the user. With `keepSession`, when people change their
  * own, that session stays and so do authorizations with offline_access. With `claim`, only when that statement changes
- * a row: false when it does not. Throws a UserError for a weak password.
+ * a row: false when it does not. The owner is told. Throws a UserError for a weak password.
  */
 export async function setPassword(
   context: Context,
@@ -19,10 +21,30 @@ export async function setPassword(
 ): Promise<boolean> {
   const password_hash = await hashNewPassword(context, password, user);
   const event = newEvent(context, actor, 'user.password-changed', user.id);
-  return updatePassword(context.database, user.id, password_hash, {
+  const isSet = await updatePassword(context.database, user.id, password_hash, {
     now: context.now(),
     event,
     ...(keepSession !== undefined && { keptSession: keepSession }),
     ...(claim && { claim }),
   });
+  if (isSet) await notifyOwner(context, user, 'passwordChanged');
+  return isSet;
+}
+
+/**
+ * The same for somebody who knows the present password: throws a UserError, too, when that one is chosen again. It costs
+ * one more hash.
+ */
+export async function changeOwnPassword(
+  context: Context,
+  user: User,
+  password: string,
+  actor: Actor,
+  options: { keepSession?: string; claim?: Sql } = {},
+): Promise<boolean> {
+  const present = await findUserByKey(context.database, loginKey(user.username));
+  const normalised = normalisePassword(password);
+  if (normalised !== undefined && (await context.passwordHasher.verify(normalised, present?.password_hash)))
+    throw new UserError('This is the password you have now. Choose another.', 'password', { code: 'passwordSame' });
+  return setPassword(context, user, password, actor, options);
 }

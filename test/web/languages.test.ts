@@ -17,7 +17,7 @@ function argumentsOf(text: string, language: string): string[] {
   return [...new Set(names(new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst()))].sort();
 }
 
-const folders = globSync('src/web/**/texts').sort();
+const folders = globSync('src/{identity,web}/**/texts').sort();
 
 describe.each(folders)('%s', async (folder) => {
   const texts = new Map<string, Record<string, string>>();

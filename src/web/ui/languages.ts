@@ -1,41 +1,17 @@
-/**
- * The languages in which Castellan speaks to the people who sign in. To add one: write its entry here, and its file in
- * every `texts` folder; the checker and test/web/languages.test.ts tell what is missing. The console speaks English.
- */
+/** In which of our languages (src/identity/languages.ts) a page speaks to whoever asked for it. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import type { Context } from '../../context.ts';
+import { isLanguage, type Language, matching, textsIn } from '../../identity/languages.ts';
 import { OAuthError } from '../../lib/errors.ts';
-import { type Catalogue, type Texts, type Translate, translate } from '../../lib/message-format.ts';
+import type { Catalogue, Translate } from '../../lib/message-format.ts';
 import { readCookie, setCookie } from './cookies.ts';
 import { queryOf } from './form-body.ts';
 
-/** By tag (BCP 47), each with its own name for itself. */
-export const languages = {
-  en: { name: 'English', dir: 'ltr' },
-  de: { name: 'Deutsch', dir: 'ltr' },
-  fr: { name: 'Français', dir: 'ltr' },
-  es: { name: 'Español', dir: 'ltr' },
-  it: { name: 'Italiano', dir: 'ltr' },
-  pt: { name: 'Português', dir: 'ltr' },
-  nl: { name: 'Nederlands', dir: 'ltr' },
-  pl: { name: 'Polski', dir: 'ltr' },
-  ja: { name: '日本語', dir: 'ltr' },
-  zh: { name: '中文', dir: 'ltr' },
-} as const satisfies Readonly<Record<string, { readonly name: string; readonly dir: 'ltr' | 'rtl' }>>;
+export { catalogue, isLanguage, type Language, languages, matching, textsIn } from '../../identity/languages.ts';
 
-export type Language = keyof typeof languages;
-
-const tags = Object.keys(languages).filter(isLanguage);
 const cookie = 'language';
 const cookieSeconds = 365 * 24 * 60 * 60;
-
-/** The same texts in every language; the English ones say which there are and what arguments they take. */
-export function catalogue<const English extends Texts<English>>(
-  texts: { readonly en: English } & Readonly<Record<Exclude<Language, 'en'>, Texts<English>>>,
-): Catalogue<English> {
-  return texts;
-}
 
 /** The texts of a catalogue in the language of whoever sent this request. */
 export function textsFor<English>(
@@ -44,11 +20,6 @@ export function textsFor<English>(
   texts: Catalogue<English>,
 ): Translate<English> {
   return textsIn(context, languageOf(context, request), texts);
-}
-
-/** The texts of a catalogue in one language, such as that of the person a mail goes to. */
-export function textsIn<English>(context: Context, language: Language, texts: Catalogue<English>): Translate<English> {
-  return translate(texts, language, context.memos.messages);
 }
 
 /**
@@ -74,20 +45,6 @@ export function noteUiLocales(request: FastifyRequest, ui_locales: string | unde
 /** Remembers in this browser which language the person wants. */
 export function rememberLanguage(context: Context, reply: FastifyReply, language: Language): void {
   setCookie(context, reply, cookie, language, cookieSeconds);
-}
-
-/** The first of these tags that we speak, if only in its main form: `de-AT` is German. */
-export function matching(wanted: readonly string[]): Language | undefined {
-  for (const tag of wanted.slice(0, 20)) {
-    const lower = tag.toLowerCase();
-    const found = tags.find((known) => lower === known || lower.startsWith(`${known}-`));
-    if (found) return found;
-  }
-  return undefined;
-}
-
-export function isLanguage(tag: string): tag is Language {
-  return Object.hasOwn(languages, tag);
 }
 
 /** A request that nobody can read gets its error page all the same. */

@@ -1,0 +1,78 @@
+import type { Context } from '../context.ts';
+import type { User } from '../storage/user-row.ts';
+import { type Language, languageOfUser, textsIn } from './languages.ts';
+import { isMailConfigured, queueMail } from './mails.ts';
+import { type MailTexts, mailTexts } from './texts/index.ts';
+
+/** A notice that was not delivered by then is no news any more. */
+const noticeSeconds = 2 * 86_400;
+
+/** What the owner of an account is told of. */
+export type NoticeKind =
+  | 'newDevice'
+  | 'passwordChanged'
+  | 'passkeyAdded'
+  | 'passkeyRemoved'
+  | 'secondFactorAdded'
+  | 'secondFactorRemoved'
+  | 'recoveryCodeUsed'
+  | 'providerLinked';
+
+/** What more there is to say: what the thing is called, and from where it was done. */
+export interface NoticeDetails {
+  readonly name?: string;
+  readonly device?: string;
+  readonly address?: string;
+}
+
+/**
+ * Tells the owner of an account by mail of what could be somebody else's doing, in the language of the claim `locale`.
+ * Nothing happens where no mail can be sent, or no address is known.
+ */
+export async function notifyOwner(
+  context: Context,
+  user: User,
+  kind: NoticeKind,
+  details: NoticeDetails = {},
+): Promise<void> {
+  if (!isMailConfigured(context) || user.email === undefined) return;
+  const language = languageOfUser(user);
+  const t = textsIn(context, language, mailTexts);
+  await queueMail(context, {
+    recipient: user.email,
+    user_id: user.id,
+    purpose: 'notice',
+    language,
+    subject: t(`${kind}Subject`),
+    text: `${textOf(t, kind, { username: user.username, house: houseName(context), name: details.name ?? '' })}${where(context, t, user, language, details)}`,
+    link: `${context.config.publicUrl}/account`,
+    linkLabel: t('accountLabel'),
+    closing: t('noticeClosing'),
+    expires_at: context.now() + noticeSeconds,
+  });
+}
+
+/** What the house is called in mails. */
+export function houseName({ config }: Context): string {
+  return config.mail?.from.name ?? new URL(config.publicUrl).hostname;
+}
+
+function textOf(t: MailTexts, kind: NoticeKind, values: { username: string; house: string; name: string }): string {
+  return t(`${kind}Text`, values);
+}
+
+function where(
+  context: Context,
+  t: MailTexts,
+  { claims }: User,
+  language: Language,
+  { device, address }: NoticeDetails,
+): string {
+  if (device === undefined || address === undefined) return '';
+  const format = new Intl.DateTimeFormat(language, {
+    dateStyle: 'long',
+    timeStyle: 'long',
+    timeZone: typeof claims.zoneinfo === 'string' ? claims.zoneinfo : 'UTC',
+  });
+  return `\n\n${t('newDeviceDetails', { time: format.format(context.now() * 1000), device, address })}`;
+}
