@@ -78,6 +78,7 @@ describe('the registries', () => {
     ['src/protocol/response-types', /^export const (\w+): ResponseType = /m],
     ['src/protocol/sender-constraints', /^export const (\w+): SenderConstraint = /m],
     ['src/web/account', /^export const (\w+): AccountPage = /m],
+    ['src/web/account/security', /^export const (\w+): SecuritySection = /m],
     ['src/web/admin', /^export const (\w+): AdminPage = /m],
     ['src/web/admin/clients', /^export function (\w+Routes)\(app: /m],
     ['src/web/admin/users', /^export function (\w+Routes)\(app: /m],

@@ -44,5 +44,10 @@ export async function consumeTotpStep(
 
 /** Removes the authenticator app of a user. False when there is none. */
 export function deleteTotpAuthenticator(database: Database, user_id: string, event: AuditEvent): Promise<boolean> {
-  return database.batch([sql`DELETE FROM totp_authenticators WHERE user_id = ${user_id}`, auditEventInsert(event)]);
+  return database.batch([totpAuthenticatorDelete(user_id), auditEventInsert(event)]);
+}
+
+/** The same as a statement, for a batch. */
+export function totpAuthenticatorDelete(user_id: string): Sql {
+  return sql`DELETE FROM totp_authenticators WHERE user_id = ${user_id}`;
 }

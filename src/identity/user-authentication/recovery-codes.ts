@@ -1,4 +1,4 @@
-import { consumeRecoveryCode, findRecoveryCodesLeft } from '../../storage/recovery-codes.ts';
+import { consumeRecoveryCode, deleteRecoveryCodesOf, findRecoveryCodesLeft } from '../../storage/recovery-codes.ts';
 import { newEvent } from '../audit.ts';
 import { recoveryCodeHash, recoveryCodeIn } from '../recovery-code.ts';
 import type { CodeMethod } from './user-authentication-method.ts';
@@ -9,6 +9,7 @@ export const recoveryCodes: CodeMethod = {
   amr: ['otp'],
   factors: ['reserve'],
   isEnrolled: async (context, { id }) => (await findRecoveryCodesLeft(context.database, id)).left > 0,
+  removal: deleteRecoveryCodesOf,
   async verify(context, { id }, presented) {
     const code = recoveryCodeIn(presented);
     if (code === undefined) return false;

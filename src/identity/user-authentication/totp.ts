@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { consumeTotpStep, findTotpAuthenticator } from '../../storage/totp-authenticators.ts';
+import { consumeTotpStep, findTotpAuthenticator, totpAuthenticatorDelete } from '../../storage/totp-authenticators.ts';
 import { sealedFor, stepOf } from '../totp-secret.ts';
 import type { CodeMethod } from './user-authentication-method.ts';
 
@@ -9,6 +9,7 @@ export const totp: CodeMethod = {
   amr: ['otp'],
   factors: ['second'],
   isEnrolled: async (context, { id }) => (await findTotpAuthenticator(context.database, id)) !== undefined,
+  removal: totpAuthenticatorDelete,
   async verify(context: Context, { id }, presented) {
     const authenticator = await findTotpAuthenticator(context.database, id);
     if (!authenticator) return false;

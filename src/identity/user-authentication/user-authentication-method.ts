@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Named } from '../../lib/registry.ts';
+import type { Sql } from '../../storage/database.ts';
 import type { User } from '../../storage/user-row.ts';
 import type { UserWithPassword } from '../../storage/users.ts';
 
@@ -17,6 +18,8 @@ export interface UserAuthenticationMethod extends Named {
   readonly factors: readonly ('first' | 'second' | 'reserve')[];
   /** Whether this user can use it. */
   isEnrolled(context: Context, user: User): boolean | Promise<boolean>;
+  /** The statement that takes it from a user, of one that can be a second factor. */
+  removal?(user_id: string): Sql;
 }
 
 /** One in which a person types something in. */

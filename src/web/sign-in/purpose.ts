@@ -35,7 +35,11 @@ export async function readPurpose(
   const nobody = { client: undefined, redirect_uri: undefined, login_hint: undefined, requested_acr: noRequestedAcr };
   if (sealed === undefined) return { continuation: beginPage(context, '/'), sealed, isOwn: true, ...nobody };
   const continuation = readContinuation(context, request, reply, sealed);
-  if (continuation.kind === 'page') return { continuation, sealed, isOwn: false, ...nobody };
+  if (continuation.kind === 'page') {
+    const requested_acr =
+      continuation.acr === undefined ? noRequestedAcr : { essential: [continuation.acr], wished: [] };
+    return { continuation, sealed, isOwn: false, ...nobody, requested_acr };
+  }
   const received = await continuedRequest(context, continuation);
   noteUiLocales(request, received.parameters.ui_locales);
   const { client, redirect_uri } = await findRedirectTarget(context, received);

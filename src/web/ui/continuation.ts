@@ -20,6 +20,8 @@ const continuationSchema = z.discriminatedUnion('kind', [
     kind: z.literal('page'),
     path: z.string(),
     started_at: z.number(),
+    /** How strong the sign-in must be. */
+    acr: z.string().optional(),
     /** What was proven in a sign-in under way. */
     proof: proofSchema.optional(),
   }),
