@@ -11,8 +11,10 @@ import { answerWithErrorPage } from '../ui/error-page.ts';
 import type { AccountPage } from './account-page.ts';
 import { guard } from './guard.ts';
 import { profile } from './profile/index.ts';
+import { security } from './security.ts';
+import { sessions } from './sessions/index.ts';
 
-const pages: ReadonlyMap<string, AccountPage> = registryOf<AccountPage>(profile);
+const pages: ReadonlyMap<string, AccountPage> = registryOf<AccountPage>(profile, security, sessions);
 
 /** The pages of the account, each entry behind the guard. */
 export function accountPages(app: FastifyInstance, context: Context): void {
