@@ -4,6 +4,7 @@ import type { User } from '../storage/user-row.ts';
 import { findUserByKey, updatePassword } from '../storage/users.ts';
 import { type Actor, newEvent } from './audit.ts';
 import { loginKey } from './login-name.ts';
+import { notifyOwner } from './notices.ts';
 import { hashNewPassword, normalisePassword } from './user-authentication/password-policy.ts';
 import { UserError } from './user-error.ts';
 
