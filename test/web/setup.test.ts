@@ -135,15 +135,15 @@ describe('setup', () => {
   });
 
   test.each<[string, Form, string]>([
-    ['no user name', { username: undefined }, 'A user name is needed.'],
-    ['a user name with blanks', { username: 'anna lee' }, 'without blanks'],
-    ['somebody else’s address as user name', { username: 'root@example.com' }, 'A user name may contain @ only'],
-    ['two addresses', { email: 'anna@example.com,eve@example.com' }, 'not an e-mail address'],
+    ['no user name', { username: undefined }, 'A user name has at most 64 letters'],
+    ['a user name with blanks', { username: 'anna lee' }, 'and no blanks'],
+    ['somebody else’s address as user name', { username: 'root@example.com' }, 'An @ may be in it only'],
+    ['two addresses', { email: 'anna@example.com,eve@example.com' }, 'Enter an e-mail address such as'],
     ['no password', { password: undefined }, 'at least 8 characters'],
     ['a common password', { password: 'password123' }, 'among the first that are guessed'],
-    ['the user name as password', { username: 'annamaria', password: 'AnnaMaria' }, 'not the user name'],
+    ['the user name as password', { username: 'annamaria', password: 'AnnaMaria' }, 'not your user name'],
     ['a taken user name', { username: 'TAKEN' }, 'This user name is taken.'],
-    ['a taken address', { email: 'Taken@example.com' }, 'Another user has this e-mail address.'],
+    ['a taken address', { email: 'Taken@example.com' }, 'There is an account with this e-mail address already.'],
   ])('with %s is told so beside the field, keeps the rest, and the link stays good', async (_, change, sentence) => {
     await createUser(context, { username: 'taken', email: 'taken@example.com' }, actor);
     const token = tokenOf(await link());

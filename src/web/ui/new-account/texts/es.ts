@@ -1,0 +1,16 @@
+import type { Texts } from '../../../../lib/message-format.ts';
+import type { en } from './en.ts';
+
+export const es: Texts<typeof en> = {
+  username: 'User name',
+  email: 'E-mail address',
+  name: 'Full name',
+  usernameTaken: 'This user name is taken. Choose another.',
+  usernameProblem:
+    'A user name has at most 64 letters, digits and signs, and no blanks. An @ may be in it only when it is your e-mail address.',
+  emailTaken: 'There is an account with this e-mail address already. Sign in with it.',
+  emailProblem: 'Enter an e-mail address such as anna@example.com.',
+  nameProblem: 'A name has at most 256 characters, in one line.',
+  tooMany: 'Too many attempts. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
+  notAccepted: 'This could not be accepted. Check what you entered.',
+};
