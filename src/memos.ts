@@ -4,6 +4,7 @@ import type { ClientKeys, RemoteKeys } from './protocol/client-keys.ts';
 import type { ClientLogo } from './protocol/client-logo.ts';
 import type { ClientMetadata } from './protocol/client-metadata.ts';
 import type { MetadataDocument } from './protocol/client-registration/metadata-document.ts';
+import type { Upstream } from './protocol/identity-providers/discovery.ts';
 
 /**
  * What is dear to find out twice, within bounds. Each is the outcome of a pure function of its key, so that nothing
@@ -26,6 +27,8 @@ export interface Memos {
   readonly messages: LRUCache<string, IntlMessageFormat>;
   /** By client_id and jwks_uri. */
   readonly remoteKeys: LRUCache<string, RemoteKeys>;
+  /** By an identity provider's name, settings and sealed secret. */
+  readonly upstreams: LRUCache<string, Upstream>;
 }
 
 /** Empty memos, for one process. */
@@ -39,5 +42,6 @@ export function createMemos(): Memos {
     metadataDocuments: new LRUCache({ max: 500 }),
     messages: new LRUCache({ max: 20_000 }),
     remoteKeys: new LRUCache({ max: 1000 }),
+    upstreams: new LRUCache({ max: 200 }),
   };
 }

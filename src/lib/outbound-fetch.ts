@@ -11,6 +11,8 @@ export interface OutboundRequest {
   readonly accept?: string;
   /** The parameters of a form to send. */
   readonly form?: Readonly<Record<string, string>>;
+  /** The Authorization header, for a place that gave us something to show there. */
+  readonly authorization?: string;
   /** The longest body to take; 64 kB unless given. */
   readonly maximumBytes?: number;
   /** How the body becomes text: as UTF-8, which it must be, or byte by byte. */
@@ -153,7 +155,7 @@ async function exchange(url: URL, request: OutboundRequest, connection: Connecti
 /** Connects to one of the addresses that were checked, whatever the name means by now. */
 function send(
   url: URL,
-  { method = 'GET', accept = '*/*', form }: OutboundRequest,
+  { method = 'GET', accept = '*/*', form, authorization }: OutboundRequest,
   { addresses, signal, ca }: Connection,
 ): Promise<IncomingMessage> {
   const body = form && new URLSearchParams(form).toString();
@@ -168,6 +170,7 @@ function send(
       accept,
       'accept-encoding': 'identity',
       'user-agent': 'Castellan',
+      ...(authorization !== undefined && { authorization }),
       ...(body === undefined
         ? {}
         : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) }),

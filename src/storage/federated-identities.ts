@@ -1,0 +1,98 @@
+import { type AuditEvent, auditEventInsert } from './audit-events.ts';
+import { type Database, type Sql, sql } from './database.ts';
+
+/** Who a user is at an identity provider. */
+export interface FederatedIdentity {
+  readonly provider: string;
+  readonly sub: string;
+  readonly user_id: string;
+  /** What the provider called the account, for the person to recognise. */
+  readonly label: string;
+  readonly created_at: number;
+  readonly last_used_at: number | null;
+}
+
+/** The identity of this provider and sub. */
+export function findFederatedIdentity(
+  database: Database,
+  { provider, sub }: Pick<FederatedIdentity, 'provider' | 'sub'>,
+): Promise<FederatedIdentity | undefined> {
+  return database.get<FederatedIdentity>(
+    sql`SELECT * FROM federated_identities WHERE provider = ${provider} AND sub = ${sub}`,
+  );
+}
+
+/** The identities of a user, the oldest first. */
+export function listFederatedIdentities(database: Database, user_id: string): Promise<FederatedIdentity[]> {
+  return database.all<FederatedIdentity>(sql`
+    SELECT * FROM federated_identities WHERE user_id = ${user_id} ORDER BY created_at, provider, sub LIMIT 100`);
+}
+
+/** The statement that connects an identity, for a batch; it rejects when that identity is connected already. */
+export function federatedIdentityInsert(identity: FederatedIdentity): Sql {
+  const { provider, sub, user_id, label, created_at, last_used_at } = identity;
+  return sql`
+    INSERT INTO federated_identities (provider, sub, user_id, label, created_at, last_used_at)
+    VALUES (${provider}, ${sub}, ${user_id}, ${label}, ${created_at}, ${last_used_at})`;
+}
+
+/** Connects an identity. Of any number of callers at the same instant exactly one gets true. */
+export function insertFederatedIdentity(
+  database: Database,
+  identity: FederatedIdentity,
+  event: AuditEvent,
+): Promise<boolean> {
+  return database.batch([
+    sql`${federatedIdentityInsert(identity)} ON CONFLICT (provider, sub) DO NOTHING`,
+    auditEventInsert(event),
+  ]);
+}
+
+/** Notes that somebody signed in so. */
+export async function touchFederatedIdentity(
+  database: Database,
+  { provider, sub }: Pick<FederatedIdentity, 'provider' | 'sub'>,
+  now: number,
+): Promise<void> {
+  await database.run(
+    sql`UPDATE federated_identities SET last_used_at = ${now} WHERE provider = ${provider} AND sub = ${sub}`,
+  );
+}
+
+/**
+ * Disconnects an identity of this user. False when there is none. Rejects when it is the last way in: no password, no
+ * passkey, no other identity at a provider that is enabled.
+ */
+export function deleteFederatedIdentity(
+  database: Database,
+  { provider, sub, user_id }: Pick<FederatedIdentity, 'provider' | 'sub' | 'user_id'>,
+  event: AuditEvent,
+): Promise<boolean> {
+  return database.batch([
+    sql`DELETE FROM federated_identities WHERE provider = ${provider} AND sub = ${sub} AND user_id = ${user_id}`,
+    auditEventInsert(event),
+    // Makes such batches wait for one another, for on PostgreSQL two could otherwise each count on the other's row.
+    sql`UPDATE users SET updated_at = updated_at WHERE id = ${user_id}`,
+    sql`INSERT INTO instance (name, value)
+        SELECT 'way in', NULL
+          FROM users u
+         WHERE u.id = ${user_id} AND u.password_hash IS NULL
+           AND NOT EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id)
+           AND NOT EXISTS (SELECT 1 FROM federated_identities f JOIN identity_providers i ON i.name = f.provider
+                            WHERE f.user_id = u.id AND i.disabled_at IS NULL)`,
+  ]);
+}
+
+/** How many people are connected to each provider, and how many of them have no password and no passkey here. */
+export async function countFederatedIdentities(
+  database: Database,
+): Promise<ReadonlyMap<string, { readonly people: number; readonly without_other: number }>> {
+  const rows = await database.all<{ provider: string; people: number; without_other: number }>(sql`
+    SELECT f.provider, COUNT(DISTINCT f.user_id) AS people,
+           COUNT(DISTINCT CASE WHEN u.password_hash IS NULL
+                                AND NOT EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id)
+                               THEN u.id END) AS without_other
+      FROM federated_identities f JOIN users u ON u.id = f.user_id
+     GROUP BY f.provider`);
+  return new Map(rows.map((row) => [row.provider, row]));
+}
