@@ -2,16 +2,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import encodeQR from 'qr';
 import * as z from 'zod';
 import type { Context } from '../../../context.ts';
+import { languageOfUser } from '../../../identity/languages.ts';
+import { notifyOwner } from '../../../identity/notices.ts';
 import {
   describeAuthenticator,
   newAuthenticatorSecret,
   removeAuthenticator,
   setUpAuthenticator,
 } from '../../../identity/second-factors.ts';
-import { sendSecurityNotice } from '../../../identity/security-notice/index.ts';
 import type { Session } from '../../../identity/sessions.ts';
 import { otpauthUri } from '../../../identity/totp-secret.ts';
 import { totp } from '../../../identity/user-authentication/totp.ts';
+import type { User } from '../../../identity/users.ts';
 import { type Html, html, trustedHtml } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { SealError } from '../../../lib/seal.ts';
@@ -19,7 +21,7 @@ import { startBrowserSession } from '../../ui/browser-session.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../../ui/button.ts';
 import { hiddenField, problemSummary, textField } from '../../ui/form.ts';
 import { formOf, queryOf } from '../../ui/form-body.ts';
-import { textsFor } from '../../ui/languages.ts';
+import { textsFor, textsIn } from '../../ui/languages.ts';
 import { redirectWithNews } from '../../ui/news.ts';
 import { badge } from '../../ui/notice.ts';
 import { section } from '../../ui/section.ts';
@@ -97,7 +99,7 @@ async function setUp(context: Context, request: FastifyRequest, reply: FastifyRe
     const problem = textsFor(context, request, securityTexts)('wrongCode');
     return show(context, request, reply, { session, secret, continuation, problem });
   }
-  await sendSecurityNotice(context, user, { about: 'authenticatorAdded' });
+  await notifyOwner(context, user, 'secondFactorAdded', { name: nameInMails(context, user) });
   // The code that was just shown is a second proof of who sits there.
   await startBrowserSession(context, request, reply, { user, amr: [...new Set([...amr, ...totp.amr, 'mfa'])] });
   if (done.recoveryCodes.length > 0)
@@ -113,10 +115,13 @@ async function remove(context: Context, request: FastifyRequest, reply: FastifyR
   if (toSignIn) return toSignIn;
   const { user } = await visitorSession(context, request);
   const removed = await removeAuthenticator(context, user, await actorOf(context, request));
-  if (removed) await sendSecurityNotice(context, user, { about: 'authenticatorRemoved' });
+  if (removed) await notifyOwner(context, user, 'secondFactorRemoved', { name: nameInMails(context, user) });
   const t = textsFor(context, request, securityTexts);
   return redirectWithNews(context, request, reply, page, { text: t('authenticatorRemoved') });
 }
+
+const nameInMails = (context: Context, user: User): string =>
+  textsIn(context, languageOfUser(user), securityTexts)('authenticator');
 
 interface SetUp {
   readonly session: Session;

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../../context.ts';
 import { changeOwnPassword } from '../../../identity/passwords.ts';
-import { sendSecurityNotice } from '../../../identity/security-notice/index.ts';
 import { attemptLogin } from '../../../identity/user-authentication/index.ts';
 import { password as passwordMethod } from '../../../identity/user-authentication/password.ts';
 import { type User, UserError } from '../../../identity/users.ts';
@@ -73,7 +72,6 @@ async function change(context: Context, request: FastifyRequest, reply: FastifyR
     const problem = passwordProblemText(textsFor(context, request, newPasswordTexts), error);
     return show(context, request, reply, { problem, status: 400 });
   }
-  await sendSecurityNotice(context, user, { about: 'passwordChanged' });
   const t = textsFor(context, request, securityTexts);
   return redirectWithNews(context, request, reply, page, { text: t('passwordChanged') });
 }

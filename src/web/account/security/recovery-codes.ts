@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../../context.ts';
+import { languageOfUser } from '../../../identity/languages.ts';
+import { notifyOwner } from '../../../identity/notices.ts';
 import { fewRecoveryCodes, makeRecoveryCodes, recoveryCodesLeft } from '../../../identity/second-factors.ts';
-import { sendSecurityNotice } from '../../../identity/security-notice/index.ts';
 import { enrolledSecondFactors } from '../../../identity/user-authentication/index.ts';
 import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../../ui/button.ts';
 import { queryOf } from '../../ui/form-body.ts';
-import { textsFor } from '../../ui/languages.ts';
+import { textsFor, textsIn } from '../../ui/languages.ts';
 import { notice } from '../../ui/notice.ts';
 import { section } from '../../ui/section.ts';
 import { timeTag } from '../../ui/time.ts';
@@ -49,7 +50,8 @@ export const recoveryCodes: SecuritySection = {
       const { user } = await visitorSession(context, request);
       if ((await enrolledSecondFactors(context, user)).length === 0) return reply.redirect(page, 303);
       const codes = await makeRecoveryCodes(context, user, await actorOf(context, request));
-      await sendSecurityNotice(context, user, { about: 'recoveryCodesMade' });
+      const name = textsIn(context, languageOfUser(user), securityTexts)('recoveryCodes');
+      await notifyOwner(context, user, 'secondFactorAdded', { name });
       return showRecoveryCodes(context, request, reply, { codes, continuation: undefined });
     });
   },

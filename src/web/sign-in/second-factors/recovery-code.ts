@@ -1,3 +1,4 @@
+import { notifyOwner } from '../../../identity/notices.ts';
 import { recoveryCodes } from '../../../identity/user-authentication/recovery-codes.ts';
 import { html } from '../../../lib/html.ts';
 import { textField } from '../../ui/form.ts';
@@ -28,6 +29,10 @@ export const recoveryCode: SecondFactor = {
       submit: t('confirm'),
     };
   },
-  verify: (context, request, _reply, state, fields) =>
-    verifyTypedCode(context, request, state, { method: recoveryCodes, code: fields.code, wrong: 'wrongRecoveryCode' }),
+  async verify(context, request, _reply, state, fields) {
+    const typed = { method: recoveryCodes, code: fields.code, wrong: 'wrongRecoveryCode' } as const;
+    const answer = await verifyTypedCode(context, request, state, typed);
+    if (answer.isProven) await notifyOwner(context, state.user, 'recoveryCodeUsed');
+    return answer;
+  },
 };
