@@ -21,13 +21,14 @@ const groupSchema = z
     'The name of a group may not contain control characters.',
   );
 
-const groupsSchema = z
+/** The groups of a user. */
+export const groupsSchema = z
   .array(groupSchema)
   .max(100, 'A user is in at most 100 groups.')
   .transform((groups) => [...new Set(groups)]);
 
 /** Epoch seconds; a time that has passed ends the account at once. */
-const expirySchema = z
+export const expirySchema = z
   .number('An expiry is a date.')
   .int('An expiry is a date.')
   .min(0, 'An expiry is a date.')

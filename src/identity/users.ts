@@ -16,7 +16,7 @@ import {
   type UserState,
   updateUserProfile,
 } from '../storage/users.ts';
-import { type Actor, newEvent } from './audit.ts';
+import { type Actor, type EventDetail, newEvent } from './audit.ts';
 import { isLoginKey, loginKey } from './login-name.ts';
 import { hashNewPassword } from './user-authentication/password-policy.ts';
 import { UserError } from './user-error.ts';
@@ -83,6 +83,8 @@ export interface NewUserTerms {
   readonly claim?: Sql;
   /** What is written in one batch with the user. */
   readonly alongside?: readonly Sql[];
+  /** What more the audit log says of it. */
+  readonly detail?: EventDetail;
   /** Whether an administrator must let the person in first. */
   readonly awaitsApproval?: boolean;
   /** Of a password that was hashed before; instead of `password`. */
@@ -109,6 +111,7 @@ export async function insertNewUser(
     username: parsed.username,
     administrator: parsed.administrator,
     ...(awaitsApproval && { awaits_approval: true }),
+    ...terms.detail,
   });
   const awaits_approval_since = awaitsApproval ? now : null;
   const row = { ...profile, id, password_hash, awaits_approval_since, created_at: now };
