@@ -1,5 +1,6 @@
 import { type AuditEvent, auditEventInsert } from './audit-events.ts';
 import { type Database, type Sql, sql } from './database.ts';
+import { refuseToLoseLastWayIn } from './last-way-in.ts';
 
 /** Who a user is at an identity provider. */
 export interface FederatedIdentity {
@@ -28,22 +29,30 @@ export function listFederatedIdentities(database: Database, user_id: string): Pr
     SELECT * FROM federated_identities WHERE user_id = ${user_id} ORDER BY created_at, provider, sub LIMIT 100`);
 }
 
-/** The statement that connects an identity, for a batch; it rejects when that identity is connected already. */
-export function federatedIdentityInsert(identity: FederatedIdentity): Sql {
-  const { provider, sub, user_id, label, created_at, last_used_at } = identity;
+/**
+ * The statement that connects an identity to the user who is inserted with this name in the same batch. It rejects, and
+ * the user with it, when that identity is connected already: of two first sign-ins at the same instant one makes the user.
+ */
+export function federatedIdentityInsert(
+  { provider, sub, label, created_at, last_used_at }: Omit<FederatedIdentity, 'user_id'>,
+  username_key: string,
+): Sql {
   return sql`
     INSERT INTO federated_identities (provider, sub, user_id, label, created_at, last_used_at)
-    VALUES (${provider}, ${sub}, ${user_id}, ${label}, ${created_at}, ${last_used_at})`;
+    SELECT ${provider}, ${sub}, id, ${label}, ${created_at}, ${last_used_at}
+      FROM users WHERE username_key = ${username_key}`;
 }
 
-/** Connects an identity. Of any number of callers at the same instant exactly one gets true. */
+/** Connects an identity to a user. Of any number of callers at the same instant exactly one gets true. */
 export function insertFederatedIdentity(
   database: Database,
-  identity: FederatedIdentity,
+  { provider, sub, user_id, label, created_at, last_used_at }: FederatedIdentity,
   event: AuditEvent,
 ): Promise<boolean> {
   return database.batch([
-    sql`${federatedIdentityInsert(identity)} ON CONFLICT (provider, sub) DO NOTHING`,
+    sql`INSERT INTO federated_identities (provider, sub, user_id, label, created_at, last_used_at)
+        VALUES (${provider}, ${sub}, ${user_id}, ${label}, ${created_at}, ${last_used_at})
+        ON CONFLICT (provider, sub) DO NOTHING`,
     auditEventInsert(event),
   ]);
 }
@@ -60,26 +69,18 @@ export async function touchFederatedIdentity(
 }
 
 /**
- * Disconnects an identity of this user. False when there is none. Rejects when it is the last way in: no password, no
- * passkey, no other identity at a provider that is enabled.
+ * Disconnects an identity of this user. False when there is none. Throws a StorageError of reason `constraint`, and
+ * changes nothing, when the user would be left without any way to sign in at `rp_id`.
  */
 export function deleteFederatedIdentity(
   database: Database,
   { provider, sub, user_id }: Pick<FederatedIdentity, 'provider' | 'sub' | 'user_id'>,
-  event: AuditEvent,
+  { rp_id, event }: { rp_id: string; event: AuditEvent },
 ): Promise<boolean> {
   return database.batch([
     sql`DELETE FROM federated_identities WHERE provider = ${provider} AND sub = ${sub} AND user_id = ${user_id}`,
+    ...refuseToLoseLastWayIn(user_id, rp_id),
     auditEventInsert(event),
-    // Makes such batches wait for one another, for on PostgreSQL two could otherwise each count on the other's row.
-    sql`UPDATE users SET updated_at = updated_at WHERE id = ${user_id}`,
-    sql`INSERT INTO instance (name, value)
-        SELECT 'way in', NULL
-          FROM users u
-         WHERE u.id = ${user_id} AND u.password_hash IS NULL
-           AND NOT EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id)
-           AND NOT EXISTS (SELECT 1 FROM federated_identities f JOIN identity_providers i ON i.name = f.provider
-                            WHERE f.user_id = u.id AND i.disabled_at IS NULL)`,
   ]);
 }
 

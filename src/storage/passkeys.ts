@@ -1,5 +1,6 @@
 import { type AuditEvent, auditEventInsert } from './audit-events.ts';
 import { type Database, type Sql, sql } from './database.ts';
+import { refuseToLoseLastWayIn } from './last-way-in.ts';
 
 /** The public half of a passkey (WebAuthn §4), and what was said of it. */
 export interface Passkey {
@@ -109,18 +110,6 @@ export function deletePasskey(
 /** The statement that removes all passkeys of a user, for a batch. */
 export function deletePasskeysOf(user_id: string): Sql {
   return sql`DELETE FROM passkeys WHERE user_id = ${user_id}`;
-}
-
-/** Fails the batch when neither a password nor a passkey nor another provider is left. Who removes one waits for the other. */
-function refuseToLoseLastWayIn(user_id: string, rp_id: string): Sql[] {
-  return [
-    sql`UPDATE users SET updated_at = updated_at WHERE id = ${user_id}`,
-    sql`INSERT INTO instance (name, value)
-        SELECT 'way-in', NULL FROM users
-         WHERE id = ${user_id} AND password_hash IS NULL
-           AND NOT EXISTS (SELECT 1 FROM passkeys WHERE user_id = ${user_id} AND rp_id = ${rp_id})
-           AND NOT EXISTS (SELECT 1 FROM federated_identities WHERE user_id = ${user_id})`,
-  ];
 }
 
 type Row = Omit<Passkey, 'transports'> & { readonly transports: string };
