@@ -2,8 +2,10 @@ import type { Context } from '../context.ts';
 import { consumeLink } from '../storage/links.ts';
 import type { User } from '../storage/user-row.ts';
 import { findUserById } from '../storage/users.ts';
+import { isOpen } from './account-state.ts';
 import { type Actor, newEvent } from './audit.ts';
 import { createLink, findLink } from './links.ts';
+import { loginKey } from './login-name.ts';
 import { setPassword } from './passwords.ts';
 import { UserError } from './user-error.ts';
 
@@ -48,9 +50,12 @@ export async function recoverPassword(
   return recovered ? user : undefined;
 }
 
+/** A link that was mailed is good only as long as the account has the address to which it went. */
 async function findRecovery(context: Context, token: string) {
-  const link = await findLink(context, 'recovery', token);
+  const link = (await findLink(context, 'recovery', token)) ?? (await findLink(context, 'password-reset', token));
   if (!link || link.user_id === null) return undefined;
   const user = await findUserById(context.database, link.user_id);
-  return user && !user.disabled ? { link, user } : undefined;
+  if (!user || !isOpen(context, user)) return undefined;
+  const { email_key = loginKey(user.email ?? '') } = link.detail;
+  return email_key === loginKey(user.email ?? '') ? { link, user } : undefined;
 }

@@ -1,13 +1,14 @@
 /**
  * The ways in which people prove who they are. To add one: write its file with the interface of
  * `user-authentication-method.ts`, and add its name here. Whoever signs people in calls `attemptLogin`,
- * `attemptPasskey` or `attemptFederation`, then `attemptSecondFactor` where one is needed, and nothing else of this folder, so that no way in
+ * `attemptPasskey` or `attemptFederation`, then `attemptSecondFactor` where one is needed, and nothing else of this folder but what nobody guesses, so that no way in
  * goes round the throttle.
  */
 import type { Context } from '../../context.ts';
 import { registryOf } from '../../lib/registry.ts';
 import type { User } from '../../storage/user-row.ts';
 import { acrOf } from '../authentication-context.ts';
+import { emailCode } from './email-code.ts';
 import { federation } from './federation.ts';
 import { passkey } from './passkey.ts';
 import { password } from './password.ts';
@@ -18,11 +19,12 @@ import type { UserAuthenticationMethod } from './user-authentication-method.ts';
 export { attemptLogin, type LoginAttempt, type LoginOutcome } from './attempt-login.ts';
 export { attemptPasskey, type PasskeyAttempt, type PasskeyOutcome } from './attempt-passkey.ts';
 export { attemptSecondFactor, type SecondFactorOutcome } from './attempt-second-factor.ts';
+export { consumeSignInLink, emailCode, findEmailSignIn, requestSignInCode } from './email-code.ts';
 export { attemptFederation, type FederationOutcome } from './federation.ts';
 export { addProof, type Proof, proofSchema, proofSeconds } from './proof.ts';
 
 export const userAuthenticationMethods: ReadonlyMap<string, UserAuthenticationMethod> =
-  registryOf<UserAuthenticationMethod>(password, passkey, federation, totp, recoveryCodes);
+  registryOf<UserAuthenticationMethod>(password, emailCode, passkey, federation, totp, recoveryCodes);
 
 /** The second factors of this user, without those in reserve. */
 export async function enrolledSecondFactors(context: Context, user: User): Promise<UserAuthenticationMethod[]> {
