@@ -17,6 +17,7 @@ import {
 import { diagnosisUrl } from '../ui/diagnosis.ts';
 import { PageError } from '../ui/error-page.ts';
 import { queryOf } from '../ui/form-body.ts';
+import { noteUiLocales } from '../ui/languages.ts';
 
 /** What came to the authorization endpoint, and where its answer may go. */
 export interface Arrival {
@@ -31,6 +32,7 @@ export interface Arrival {
  */
 export async function receive(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<Arrival> {
   const { continuation, received } = await begunOrContinued(context, request, reply);
+  noteUiLocales(request, received.parameters.ui_locales);
   return { continuation, received, target: await findTarget(context, request, received) };
 }
 
@@ -46,8 +48,7 @@ async function begunOrContinued(
     return { continuation: beginAuthorization(context, kept), received };
   }
   const continuation = readContinuation(context, request, reply, query.parameters.continuation ?? '');
-  if (continuation.kind !== 'authorization')
-    throw new PageError({ message: 'There is nothing to do here.', status: 400 });
+  if (continuation.kind !== 'authorization') throw new PageError({ message: (t) => t('nothingToDo'), status: 400 });
   return { continuation, received: await continuedRequest(context, continuation) };
 }
 
@@ -65,8 +66,9 @@ async function findTarget(
     if (!(error instanceof OAuthError)) throw error;
     const { error_description } = received.refusal ?? error;
     throw new PageError({
-      message: `This sign-in cannot go on, because of how the application asked for it: ${error_description}.`,
-      whatToDo: 'Please tell the people who run the application. You have done nothing wrong.',
+      message: (t) => t('cannotGoOn'),
+      technical: `${error_description}.`,
+      whatToDo: (t) => t('tellTheApplication'),
       status: 400,
       ...(diagnosis === undefined ? {} : { diagnosisUrl: diagnosis }),
     });

@@ -11,6 +11,7 @@ import { currentSession } from '../ui/browser-session.ts';
 import { type AuthorizationContinuation, continuedRequest, readContinuation } from '../ui/continuation.ts';
 import { PageError } from '../ui/error-page.ts';
 import { formOf, queryOf } from '../ui/form-body.ts';
+import { noteUiLocales } from '../ui/languages.ts';
 
 /** What a step's page stands on: the request, read anew and checked anew from the continuation. */
 export interface AuthorizationStepPage {
@@ -30,9 +31,9 @@ export async function readStepPage(
   const parameters = requireUnrepeated(request.method === 'POST' ? formOf(request) : queryOf(request));
   const sealed = parameters.continuation ?? '';
   const continuation = readContinuation(context, request, reply, sealed);
-  if (continuation.kind !== 'authorization')
-    throw new PageError({ message: 'There is nothing to do here.', status: 400 });
+  if (continuation.kind !== 'authorization') throw new PageError({ message: (t) => t('nothingToDo'), status: 400 });
   const received = await continuedRequest(context, continuation);
+  noteUiLocales(request, received.parameters.ui_locales);
   const target = await findRedirectTarget(context, received);
   const authorizationRequest = await parseAuthorizationRequest(context, target, received);
   return { continuation, sealed, authorizationRequest, parameters };
@@ -46,11 +47,9 @@ export async function requireSessionOf(context: Context, request: FastifyRequest
   const session = await currentSession(context, request);
   if (session && (shownTo === undefined || session.user.id === shownTo)) return session;
   throw new PageError({
-    heading: 'Please start again',
-    message: session
-      ? 'Somebody else has signed in with this browser meanwhile, so nothing was done.'
-      : 'You have signed out meanwhile, so nothing was done.',
-    whatToDo: 'Go back to the application that you came from and sign in from there again.',
+    heading: (t) => t('startAgain'),
+    message: (t) => t(session ? 'somebodyElse' : 'signedOutMeanwhile'),
+    whatToDo: (t) => t('signInFromThere'),
     status: 400,
   });
 }

@@ -83,7 +83,7 @@ async function decide(context: Context, request: FastifyRequest, reply: FastifyR
   const session = await requireSession(context, request);
   const { device: sealed = '', decision } = requireUnrepeated(formOf(request));
   if (decision !== 'allow' && decision !== 'deny')
-    throw new PageError({ message: 'Please choose Allow or Cancel.', status: 400 });
+    throw new PageError({ message: (t) => t('chooseAllowOrCancel'), status: 400 });
   const { device, client } = await readDevice(context, session, sealed);
   if (decision === 'allow') await keepDescribedClient(context, client);
   const isDecided =
@@ -101,9 +101,9 @@ async function requireSession(context: Context, request: FastifyRequest): Promis
   const session = await currentSession(context, request);
   if (session) return session;
   throw new PageError({
-    heading: 'Please start again',
-    message: 'You have signed out meanwhile, so nothing was done.',
-    whatToDo: 'Open the address that your device shows once more.',
+    heading: (t) => t('startAgain'),
+    message: (t) => t('signedOutMeanwhile'),
+    whatToDo: (t) => t('openDeviceAddress'),
     status: 400,
   });
 }
@@ -130,9 +130,9 @@ function unseal(context: Context, session: Session, sealed: string): string | un
 
 function alreadyDone(): PageError {
   return new PageError({
-    heading: 'Nothing to decide',
-    message: 'This device was decided on before, or its code has expired.',
-    whatToDo: 'If the device still asks, let it show a new code.',
+    heading: (t) => t('nothingToDecide'),
+    message: (t) => t('decidedBefore'),
+    whatToDo: (t) => t('newCode'),
     status: 400,
   });
 }

@@ -27,8 +27,8 @@ export function readConfirmation(context: Context, sealed: string): z.output<typ
   const confirmation = unseal(context, sealed);
   if (confirmation && context.now() < confirmation.asked_at + lifeSeconds) return confirmation;
   throw new PageError({
-    message: 'This question to sign out is more than five minutes old, so nobody was signed out.',
-    whatToDo: 'Go back to the application and sign out from there again.',
+    message: (t) => t('questionTooOld'),
+    whatToDo: (t) => t('signOutFromThere'),
     status: 400,
   });
 }

@@ -81,9 +81,9 @@ export async function continuedRequest(
 /** What a visitor is told who goes through the same request a second time. */
 export function alreadyDone(): PageError {
   return new PageError({
-    heading: 'Already done',
-    message: 'This sign-in was finished or cancelled before, perhaps in another tab.',
-    whatToDo: 'Go back to the application. If it does not know you, sign in from there again.',
+    heading: (t) => t('alreadyDone'),
+    message: (t) => t('finishedBefore'),
+    whatToDo: (t) => t('signInIfUnknown'),
     status: 400,
   });
 }
@@ -123,11 +123,9 @@ export function readContinuation(
   const continuation = unseal(context, sealed, browserId(context, request, reply));
   if (continuation && context.now() < continuation.started_at + lifeSeconds) return continuation;
   throw new PageError({
-    heading: 'Please start again',
-    message: continuation
-      ? 'This sign-in was started more than an hour ago.'
-      : 'This sign-in was started in another browser, or its address is incomplete.',
-    whatToDo: 'Go back to the application that you came from and sign in from there again.',
+    heading: (t) => t('startAgain'),
+    message: (t) => t(continuation ? 'tooOld' : 'otherBrowser'),
+    whatToDo: (t) => t('signInFromThere'),
     status: 400,
   });
 }

@@ -3,17 +3,23 @@ import type { Context } from '../../context.ts';
 import { OAuthError } from '../../lib/errors.ts';
 import { type Html, type HtmlValue, html } from '../../lib/html.ts';
 import { StorageError } from '../../storage/storage-error.ts';
-import { languageOf } from './languages.ts';
+import { type ErrorTexts, errorTexts } from './error-texts/texts/index.ts';
+import { languageOf, textsFor } from './languages.ts';
 import { sendPage } from './page.ts';
+
+/** A text in the reader's language already; or one of `error-texts`, found where the page is sent, such as `(t) => t('startAgain')`. */
+export type ErrorText<Value = string> = Value | ((t: ErrorTexts) => Value);
 
 /** What an error page says: to the visitor a calm sentence, to the administrator where to look. */
 export interface ErrorPage {
   /** `Request error` unless given. */
-  readonly heading?: string;
+  readonly heading?: ErrorText;
   /** What happened, for the visitor: calm, no blame, nothing of our insides. */
-  readonly message: string;
+  readonly message: ErrorText;
+  /** The same for those who understand it: the description of an OAuth error, which is always English. */
+  readonly technical?: string;
   /** What the visitor can do now. */
-  readonly whatToDo?: HtmlValue;
+  readonly whatToDo?: ErrorText<HtmlValue>;
   readonly status: number;
   /** An own path where an administrator sees what was received. */
   readonly diagnosisUrl?: string;
@@ -23,7 +29,7 @@ export interface ErrorPage {
 export class PageError extends Error {
   readonly page: ErrorPage;
   constructor(page: ErrorPage) {
-    super(page.message);
+    super(typeof page.message === 'string' ? page.message : 'a page refused what it was asked for');
     this.name = 'PageError';
     this.page = page;
   }
@@ -36,12 +42,13 @@ export function sendErrorPage(
   reply: FastifyReply,
   page: ErrorPage,
 ): FastifyReply {
+  const t = textsFor(context, request, errorTexts);
   return sendPage(context, reply, {
-    title: page.heading ?? 'Request error',
+    title: page.heading === undefined ? t('requestError') : textIn(t, page.heading),
     status: page.status,
     // Without the menu of languages, which repeats the address that was asked for.
     language: languageOf(context, request),
-    body: errorBody(page, request.id),
+    body: errorBody(t, page, request.id),
   });
 }
 
@@ -50,7 +57,8 @@ export function answerWithErrorPage(context: Context) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (error instanceof PageError) return sendErrorPage(context, request, reply, error.page);
     if (error instanceof OAuthError && error.status < 500) {
-      return sendErrorPage(context, request, reply, { message: `${error.error_description}.`, status: error.status });
+      const { error_description, status } = error;
+      return sendErrorPage(context, request, reply, { ...refused(status), technical: `${error_description}.`, status });
     }
     const status = statusOf(error);
     if (status < 500) return sendErrorPage(context, request, reply, { ...refused(status), status });
@@ -65,11 +73,17 @@ export function sendNotFound(context: Context, request: FastifyRequest, reply: F
   return sendErrorPage(context, request, reply, { ...refused(404), status: 404 });
 }
 
-function errorBody(page: ErrorPage, reference: string): Html {
+function errorBody(t: ErrorTexts, page: ErrorPage, reference: string): Html {
+  const { message, technical, whatToDo } = page;
   const diagnosis = page.diagnosisUrl?.startsWith('/') && !page.diagnosisUrl.startsWith('//') && page.diagnosisUrl;
-  return html`<p id="error-message" role="alert">${page.message}</p>
-${page.whatToDo && html`<p>${page.whatToDo}</p>`}
-<p class="reference">Reference <code>${reference}</code>${diagnosis && html` · <a href="${diagnosis}">For the administrator</a>`}</p>`;
+  return html`<div id="error-message" role="alert"><p>${textIn(t, message)}</p>
+${technical && html`<p class="hint" lang="en">${technical}</p>`}</div>
+${whatToDo !== undefined && html`<p>${textIn<HtmlValue>(t, whatToDo)}</p>`}
+<p class="reference">${t('reference')} <code>${reference}</code>${diagnosis && html` · <a href="${diagnosis}">${t('forAdministrator')}</a>`}</p>`;
+}
+
+function textIn<Value>(t: ErrorTexts, text: ErrorText<Value>): Value {
+  return text instanceof Function ? text(t) : text;
 }
 
 function statusOf(error: unknown): number {
@@ -83,25 +97,25 @@ function statusOf(error: unknown): number {
 function refused(status: number): Pick<ErrorPage, 'heading' | 'message' | 'whatToDo'> {
   if (status === 404) {
     return {
-      heading: 'Page not found',
-      message: 'There is nothing at this address.',
-      whatToDo: html`<a href="/">Go to the start</a>`,
+      heading: (t) => t('notFound'),
+      message: (t) => t('nothingHere'),
+      whatToDo: (t) => html`<a href="/">${t('goToStart')}</a>`,
     };
   }
-  return { message: 'This request could not be understood.', whatToDo: 'Go back and try again.' };
+  return { message: (t) => t('notUnderstood'), whatToDo: (t) => t('goBack') };
 }
 
 function failed(status: number): Pick<ErrorPage, 'heading' | 'message' | 'whatToDo'> {
   if (status === 503) {
     return {
-      heading: 'Just a moment',
-      message: 'Castellan is very busy.',
-      whatToDo: 'Please try again in a few seconds.',
+      heading: (t) => t('justAMoment'),
+      message: (t) => t('busy'),
+      whatToDo: (t) => t('tryInSeconds'),
     };
   }
   return {
-    heading: 'Something went wrong',
-    message: 'The fault is on our side, and it has been noted.',
-    whatToDo: 'Please try again. If it happens again, give your administrator the reference.',
+    heading: (t) => t('wentWrong'),
+    message: (t) => t('ourFault'),
+    whatToDo: (t) => t('tryOrTell'),
   };
 }

@@ -15,8 +15,8 @@ export function requireSameOrigin(context: Context, request: FastifyRequest): vo
     site === undefined ? origin === publicUrl : site === 'same-origin' && isOursOrHidden(origin, publicUrl);
   if (!isOurs) {
     throw new PageError({
-      message: 'This form was not sent from a page of this site, so nothing was done.',
-      whatToDo: `Open ${publicUrl} in this browser and try again from there.`,
+      message: (t) => t('formFromElsewhere'),
+      whatToDo: (t) => t('openHere', { address: publicUrl }),
       status: 403,
     });
   }
