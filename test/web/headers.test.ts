@@ -45,6 +45,8 @@ const pages = [
   'GET POST /login',
   'GET /login/step-up',
   'GET POST /login/second-factor',
+  'POST /login/passkey',
+  'GET POST /login/new-password',
   'GET POST /consent',
   'GET POST /select-account',
   'GET POST /device',
@@ -105,10 +107,24 @@ const consolePages = [
 ];
 
 /** What the scripts of our own pages ask. */
-const asides = ['POST /password-strength'];
+const asides = ['POST /password-strength', 'POST /login/passkey/options', 'POST /login/second-factor/passkey/options'];
 
 /** What everybody who is signed in may open and do for themselves. */
-const accountPages = ['GET POST /account', 'POST /account/picture', 'POST /account/picture/remove'];
+const accountPages = [
+  'GET POST /account/security/passkeys/new',
+  'GET POST /account/security/passkeys/:passkey_id',
+  'POST /account/security/passkeys/:passkey_id/remove',
+  'GET POST /account',
+  'POST /account/picture',
+  'POST /account/picture/remove',
+  'GET POST /account/sessions',
+  'GET /account/applications',
+  'GET POST /account/applications/withdraw',
+  'GET /account/activity',
+  'GET /account/data',
+  'POST /account/data/download',
+  'GET POST /account/data/delete',
+];
 
 /** Files under an address that changes with their content. */
 const assets = ['GET /assets/:file'];

@@ -42,18 +42,19 @@ export function passkeyName(text: string): string | undefined {
   return oneLine(text.slice(0, longestName)) || undefined;
 }
 
-/** Gives a passkey another name. Throws a UserError when it is not this user's, or the name is empty. */
+/** Gives a passkey another name, and returns what is stored of it. Throws a UserError when it is not this user's, or the name is empty. */
 export async function renamePasskey(
   context: Context,
   user: User,
   { id, name }: { id: string; name: string },
   actor: Actor,
-): Promise<void> {
+): Promise<string> {
   const stored = passkeyName(name);
   if (stored === undefined) throw new UserError('Give the passkey a name.', 'name');
   const event = newEvent(context, actor, 'passkey.renamed', user.id, { name: stored });
   if (!(await updatePasskeyName(context.database, { id, user_id: user.id, name: stored, event })))
     throw noSuchPasskey();
+  return stored;
 }
 
 /**

@@ -16,6 +16,7 @@ import { formOf, queryOf } from '../ui/form-body.ts';
 import { textsFor } from '../ui/languages.ts';
 import { sendPage } from '../ui/page.ts';
 import { signInMethods } from './methods/index.ts';
+import type { ShowProblem } from './methods/sign-in-method.ts';
 import { proceed } from './proceed.ts';
 import { type Purpose, readPurpose } from './purpose.ts';
 import { requirements } from './requirements/index.ts';
@@ -61,7 +62,9 @@ export function signInPages(app: FastifyInstance, context: Context): void {
   });
 
   stepUpPage(app, context);
-  for (const method of signInMethods.values()) method.routes(app, context);
+  const showProblem: ShowProblem = (request, reply, purpose, problem) =>
+    show(context, request, reply, purpose, { ...problem, username: purpose.login_hint });
+  for (const method of signInMethods.values()) method.routes(app, context, showProblem);
   for (const requirement of requirements.values()) requirement.routes(app, context, proceed);
 }
 
@@ -74,7 +77,9 @@ async function show(
 ): Promise<FastifyReply> {
   const offers: HtmlValue[] = [];
   for (const method of signInMethods.values()) offers.push(await method.offer(context, request, purpose));
-  return sendPage(context, reply, signInPage(textsFor(context, request, signInTexts), { purpose, form, offers }));
+  const scripts = [...signInMethods.values()].flatMap((method) => method.scripts ?? []);
+  const page = signInPage(textsFor(context, request, signInTexts), { purpose, form, offers });
+  return sendPage(context, reply, { ...page, scripts });
 }
 
 /** Where a visitor goes who has nothing to do here: somebody signed in who came for no reason, or in another tab since. */

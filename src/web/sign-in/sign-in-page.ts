@@ -66,7 +66,7 @@ function fields(t: SignInTexts, username: string | undefined): Html {
     id: 'login-username',
     label: t('usernameOrEmail'),
     value: username ?? '',
-    autocomplete: 'username',
+    autocomplete: 'username webauthn',
     autofocus: username === undefined,
     required: true,
     maxlength: 320,

@@ -5,6 +5,7 @@
  */
 import { registryOf } from '../../../lib/registry.ts';
 import { authenticatorApp } from './authenticator-app.ts';
+import { passkeys } from './passkeys.ts';
 import { password } from './password.ts';
 import { recoveryCodes } from './recovery-codes.ts';
 import type { SecuritySection } from './security-section.ts';
@@ -12,6 +13,7 @@ import { trustedDevices } from './trusted-devices.ts';
 
 export const securitySections: ReadonlyMap<string, SecuritySection> = registryOf<SecuritySection>(
   password,
+  passkeys,
   authenticatorApp,
   recoveryCodes,
   trustedDevices,

@@ -3,6 +3,7 @@
  * file with the interface of `sign-in-method.ts`, and add its name here.
  */
 import { registryOf } from '../../../lib/registry.ts';
+import { passkey } from './passkey.ts';
 import type { SignInMethod } from './sign-in-method.ts';
 
-export const signInMethods: ReadonlyMap<string, SignInMethod> = registryOf<SignInMethod>();
+export const signInMethods: ReadonlyMap<string, SignInMethod> = registryOf<SignInMethod>(passkey);

@@ -4,8 +4,13 @@
  * here. The page, the proof, and the trust in a device are the requirement's (`requirements/second-factor.ts`).
  */
 import { registryOf } from '../../../lib/registry.ts';
+import { passkey } from './passkey.ts';
 import { recoveryCode } from './recovery-code.ts';
 import type { SecondFactor } from './second-factor.ts';
 import { totpCode } from './totp-code.ts';
 
-export const secondFactors: ReadonlyMap<string, SecondFactor> = registryOf<SecondFactor>(totpCode, recoveryCode);
+export const secondFactors: ReadonlyMap<string, SecondFactor> = registryOf<SecondFactor>(
+  passkey,
+  totpCode,
+  recoveryCode,
+);

@@ -6,6 +6,7 @@ export const en = {
   useAuthenticator: 'Use your authenticator app',
   recoveryLead: 'Enter one of the recovery codes that you put aside. Each works once.',
   recoveryCode: 'Recovery code',
+  usePasskey: 'Use your passkey',
   useRecoveryCode: 'Use a recovery code',
   confirm: 'Continue',
   cancel: 'Cancel',

@@ -8,6 +8,7 @@ export const ja: Texts<typeof en> = {
   useAuthenticator: 'Use your authenticator app',
   recoveryLead: 'Enter one of the recovery codes that you put aside. Each works once.',
   recoveryCode: 'Recovery code',
+  usePasskey: 'パスキーを使う',
   useRecoveryCode: 'Use a recovery code',
   confirm: 'Continue',
   cancel: 'Cancel',
