@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { newId } from '../lib/split-token.ts';
-import { type AuditEvent, insertAuditEvent, listAuditEvents } from '../storage/audit-events.ts';
+import { type AuditEvent, insertAuditEvent, listAuditEvents, listAuditEventsAbout } from '../storage/audit-events.ts';
 
 export type { AuditEvent } from '../storage/audit-events.ts';
 
@@ -52,4 +52,13 @@ export async function listEvents(
 ): Promise<AuditEvent[]> {
   if (filter.before !== undefined && !/^[0-9a-f]{32}$/.test(filter.before)) return [];
   return listAuditEvents(context.database, { ...filter, limit: Math.max(1, Math.min(filter.limit, 500)) });
+}
+
+/** What a person did, and what was done to their account, the newest first, at most 500; `before` as in `listEvents`. */
+export async function listEventsAbout(
+  context: Context,
+  { user_id, before, limit }: { user_id: string; before?: string | undefined; limit: number },
+): Promise<AuditEvent[]> {
+  if (before !== undefined && !/^[0-9a-f]{32}$/.test(before)) return [];
+  return listAuditEventsAbout(context.database, { user_id, before, limit: Math.max(1, Math.min(limit, 500)) });
 }

@@ -12,6 +12,7 @@ import {
   type Session,
   touchSession,
 } from '../storage/sessions.ts';
+import { deleteTrustedDevices } from '../storage/trusted-devices.ts';
 import type { User } from '../storage/user-row.ts';
 import { type Actor, newEvent } from './audit.ts';
 import { acrOf } from './authentication-context.ts';
@@ -28,6 +29,8 @@ export interface SessionStart {
   readonly amr: readonly string[];
   readonly address: string;
   readonly user_agent: string;
+  /** Whether this browser does not say that the person signed in there before. */
+  readonly isNewDevice?: boolean;
   /** The session that this browser had. */
   readonly replaces?: Session | undefined;
   /** When the verified password was set: the session starts only while the user still has that one. */
@@ -36,13 +39,13 @@ export interface SessionStart {
 }
 
 /**
- * The session of a cookie, while it stands: not ended, neither its idle nor its absolute lifetime over, its user not
- * disabled. One found expired is deleted, so that it stays dead should the clock go back.
+ * The session of a cookie, while it stands: not ended, neither its idle nor its absolute lifetime over, its account
+ * open. One found expired is deleted, so that it stays dead should the clock go back.
  */
 export async function findSession(context: Context, token: string): Promise<Session | undefined> {
   const presented = parseSplitToken(token);
   if (!presented) return undefined;
-  const session = await findSessionById(context.database, presented.id);
+  const session = await findSessionById(context.database, presented.id, context.now());
   if (!session || !equalHashes(session.verifier_hash, presented.verifier_hash)) return undefined;
   const now = context.now();
   const { sessionIdleSeconds } = context.config.lifetimes;
@@ -58,7 +61,7 @@ export async function findSession(context: Context, token: string): Promise<Sess
 /**
  * Signs a person in: the token goes into the cookie and is stored nowhere. The same person signing in again keeps the
  * session's id (the sid) under a new verifier; the session of another person ends. Throws a UserError when the account
- * was disabled, removed or given another password meanwhile.
+ * was closed, removed or given another password meanwhile.
  */
 export async function startSession(
   context: Context,
@@ -86,7 +89,7 @@ export async function endSession(context: Context, session_id: string, actor?: A
   await deleteSession(context.database, session_id, { now: context.now(), event });
 }
 
-/** Ends every session of a user, except the one to keep; what was bound to them is revoked. */
+/** Ends every session of a user, except the one to keep; what was bound to them is revoked, and no device is trusted. */
 export async function endSessionsOf(
   context: Context,
   user_id: string,
@@ -99,6 +102,7 @@ export async function endSessionsOf(
     event,
     ...(keepSession !== undefined && { kept: keepSession }),
   });
+  await deleteTrustedDevices(context.database, user_id);
 }
 
 /** The sessions of a user that stand, the last used first. */
@@ -152,7 +156,13 @@ function newSession(
   };
 }
 
-function startEvent(context: Context, { user, address, request_id, amr }: SessionStart, session_id: string) {
+function startEvent(context: Context, start: SessionStart, session_id: string) {
+  const { user, address, request_id, amr, user_agent, isNewDevice = false } = start;
   const actor = { id: user.id, address, ...(request_id !== undefined && { request_id }) };
-  return newEvent(context, actor, 'session.started', user.id, { session: session_id, amr: amr.join(' ') });
+  return newEvent(context, actor, 'session.started', user.id, {
+    session: session_id,
+    amr: amr.join(' '),
+    user_agent: oneLine(user_agent),
+    ...(isNewDevice && { new_device: true }),
+  });
 }

@@ -44,6 +44,23 @@ export async function listAuditEvents(
   return rows.map(toAuditEvent);
 }
 
+/** Events of which a person was the actor or the target, the newest first; `before` as in `listAuditEvents`. */
+export async function listAuditEventsAbout(
+  database: Database,
+  { user_id, before = 'g', limit }: { user_id: string; before?: string | undefined; limit: number },
+): Promise<AuditEvent[]> {
+  const columns = sql`id, at, actor, action, target, detail, address, request_id`;
+  // Each half goes through its own index, and no further than one page. No id begins with g.
+  const rows = await database.all<AuditEventRow>(sql`
+    SELECT * FROM (SELECT ${columns} FROM audit_events
+                    WHERE actor = ${user_id} AND id < ${before} ORDER BY id DESC LIMIT ${limit}) AS done
+    UNION
+    SELECT * FROM (SELECT ${columns} FROM audit_events
+                    WHERE target = ${user_id} AND id < ${before} ORDER BY id DESC LIMIT ${limit}) AS suffered
+    ORDER BY id DESC LIMIT ${limit}`);
+  return rows.map(toAuditEvent);
+}
+
 interface AuditEventRow {
   id: string;
   at: number;

@@ -2,6 +2,7 @@ import { andConsentStands, type ConsentRow } from './consents.ts';
 import { type Database, held, type Sql, sql } from './database.ts';
 import { consumePushedRequestFor } from './pushed-authorization-requests.ts';
 import { sessionClientInsert } from './session-clients.ts';
+import { openAccount } from './user-row.ts';
 
 /** One act of allowing; amr is a JSON array, claims the JSON text of the claims parameter. */
 export interface Authorization {
@@ -25,7 +26,8 @@ export interface Authorization {
 
 /** Whether what hangs from an authorization may still be used, read anew at each use. */
 export interface AuthorizationStanding extends Authorization {
-  readonly user_disabled_at: number | null;
+  /** 1 while the account is open. */
+  readonly user_is_open: number;
   readonly live_session_id: string | null;
   readonly access_token_revoked: string | null;
 }
@@ -90,7 +92,7 @@ export function findAuthorizationStanding(
   { id, jti, now }: { id: string; jti: string; now: number },
 ): Promise<AuthorizationStanding | undefined> {
   return database.get<AuthorizationStanding>(sql`
-    SELECT a.*, u.disabled_at AS user_disabled_at, s.id AS live_session_id, r.jti AS access_token_revoked
+    SELECT a.*, CASE WHEN ${openAccount(sql`u`, now)} THEN 1 ELSE 0 END AS user_is_open, s.id AS live_session_id, r.jti AS access_token_revoked
       FROM authorizations a
       JOIN users u ON u.id = a.user_id
       LEFT JOIN sessions s ON s.id = a.session_id AND s.expires_at > ${now}
@@ -106,4 +108,41 @@ export async function revokeAuthorization(database: Database, id: string, now: n
 /** The same as a statement, for a batch. */
 export function revokeAuthorizationStatement(id: string, now: number): Sql {
   return sql`UPDATE authorizations SET revoked_at = ${now} WHERE id = ${id} AND revoked_at IS NULL`;
+}
+
+/** What is known of the authorizations that a person gave a client. */
+export interface AuthorizedClient {
+  readonly client_id: string;
+  readonly first_at: number;
+  readonly last_at: number;
+  /** Whether one of them stands. */
+  readonly stands: number;
+  /** Until when the last of them stands that outlive their sessions, if there is one. */
+  readonly offline_until: number | null;
+}
+
+/** The clients that a person gave authorizations that are still kept, by id. */
+export function listAuthorizedClients(
+  database: Database,
+  { user_id, now }: { user_id: string; now: number },
+): Promise<AuthorizedClient[]> {
+  return database.all<AuthorizedClient>(sql`
+    SELECT a.client_id, MIN(a.created_at) AS first_at, MAX(a.created_at) AS last_at,
+           MAX(CASE WHEN a.revoked_at IS NULL AND a.expires_at > ${now}
+                         AND (a.offline_at IS NOT NULL OR s.id IS NOT NULL) THEN 1 ELSE 0 END) AS stands,
+           MAX(CASE WHEN a.revoked_at IS NULL AND a.expires_at > ${now} AND a.offline_at IS NOT NULL
+                    THEN a.expires_at END) AS offline_until
+      FROM authorizations a LEFT JOIN sessions s ON s.id = a.session_id AND s.expires_at > ${now}
+     WHERE a.user_id = ${user_id}
+     GROUP BY a.client_id ORDER BY a.client_id`);
+}
+
+/** The newest authorization that a person gave a client, revoked or not, while it is kept. */
+export function findLastAuthorization(
+  database: Database,
+  { user_id, client_id }: { user_id: string; client_id: string },
+): Promise<Authorization | undefined> {
+  return database.get<Authorization>(sql`
+    SELECT * FROM authorizations WHERE user_id = ${user_id} AND client_id = ${client_id}
+     ORDER BY created_at DESC, id DESC LIMIT 1`);
 }

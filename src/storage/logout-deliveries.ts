@@ -18,7 +18,8 @@ export interface LogoutDelivery {
 
 /**
  * Notes whom to tell of the end of the sessions that `condition` picks from `sessions`: their clients with an address
- * for it. Stands before the statement that deletes those sessions, so that either both happen or neither does.
+ * for it. Stands before the statement that deletes those sessions, so that either both happen or neither does. Who was
+ * told before, because its access was withdrawn, and was used again since, is told again.
  */
 export function logoutDeliveriesInsert(condition: Sql, now: number): Sql {
   return sql`
@@ -28,7 +29,9 @@ export function logoutDeliveriesInsert(condition: Sql, now: number): Sql {
       JOIN session_clients ON session_clients.session_id = sessions.id
       JOIN clients ON clients.client_id = session_clients.client_id
      WHERE clients.backchannel_logout_uri IS NOT NULL AND ${condition}
-    ON CONFLICT (session_id, client_id) DO NOTHING`;
+    ON CONFLICT (session_id, client_id) DO UPDATE
+      SET created_at = excluded.created_at, attempts = 0, http_status = NULL, next_attempt_at = excluded.next_attempt_at,
+          delivered_at = NULL, given_up_at = NULL`;
 }
 
 /**

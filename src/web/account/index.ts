@@ -9,12 +9,20 @@ import type { Context } from '../../context.ts';
 import { registryOf } from '../../lib/registry.ts';
 import { answerWithErrorPage } from '../ui/error-page.ts';
 import type { AccountPage } from './account-page.ts';
+import { activity } from './activity/index.ts';
+import { applications } from './applications/index.ts';
 import { guard } from './guard.ts';
 import { profile } from './profile/index.ts';
 import { security } from './security.ts';
 import { sessions } from './sessions/index.ts';
 
-const pages: ReadonlyMap<string, AccountPage> = registryOf<AccountPage>(profile, security, sessions);
+const pages: ReadonlyMap<string, AccountPage> = registryOf<AccountPage>(
+  profile,
+  security,
+  sessions,
+  applications,
+  activity,
+);
 
 /** The pages of the account, each entry behind the guard. */
 export function accountPages(app: FastifyInstance, context: Context): void {

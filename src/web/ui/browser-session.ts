@@ -38,8 +38,10 @@ export async function startBrowserSession(
     readonly password_changed_at?: number | undefined;
   },
 ): Promise<Session> {
+  const device = knownDevice(context, request);
   const { session, token } = await startSession(context, {
     ...authentication,
+    isNewDevice: !device?.users.includes(authentication.user.id),
     address: request.ip,
     user_agent: request.headers['user-agent'] ?? '',
     request_id: request.id,
@@ -48,8 +50,8 @@ export async function startBrowserSession(
   const { sessionSeconds } = context.config.lifetimes;
   setCookie(context, reply, 'session', token, sessionSeconds);
   showBrowserState(context, reply, browserState(context, session.id), sessionSeconds);
-  const device = rememberUser(context, knownDevice(context, request), authentication.user.id);
-  setCookie(context, reply, 'known_devices', device, browserCookieSeconds);
+  const remembered = rememberUser(context, device, authentication.user.id);
+  setCookie(context, reply, 'known_devices', remembered, browserCookieSeconds);
   sessionsOfRequests.set(request, Promise.resolve(session));
   return session;
 }

@@ -69,8 +69,7 @@ async function sendSessions(context: Context, request: FastifyRequest, reply: Fa
   const here = listed.filter(({ id }) => id === own.id);
   const others = listed.filter(({ id }) => id !== own.id);
   const names = await listClientNamesOfSessions(context, own.user.id);
-  const rows = (caption: string, part: readonly Session[]) =>
-    sessionTable(context, request, t, { caption, part, names, own });
+  const rows = (caption: string, part: readonly Session[]) => sessionTable(t, { caption, part, names, own });
   return sendAccountPage(context, request, reply, {
     lead: t('lead'),
     body: html`${await receiptOf(context, request, own.user.id)}
@@ -81,8 +80,6 @@ ${ways(t, others.length > 0)}`,
 }
 
 function sessionTable(
-  context: Context,
-  request: FastifyRequest,
   t: SessionsTexts,
   list: {
     readonly caption: string;
@@ -92,8 +89,8 @@ function sessionTable(
   },
 ): Html {
   const { caption, part, names, own } = list;
-  const nameOf = ({ user_agent }: Session) => deviceName(textsFor(context, request, deviceNameTexts), user_agent);
-  const wayTexts = textsFor(context, request, signInWayTexts);
+  const nameOf = ({ user_agent }: Session) => deviceName(t.with(deviceNameTexts), user_agent);
+  const wayTexts = t.with(signInWayTexts);
   return dataTable({
     caption,
     rows: part,
@@ -104,10 +101,9 @@ function sessionTable(
       },
       {
         heading: t('signedIn'),
-        cell: ({ auth_time, amr }) =>
-          html`${timeTag(auth_time, t.language)}<br><small>${signInWays(wayTexts, amr)}</small>`,
+        cell: ({ auth_time, amr }) => html`${timeTag(auth_time, t)}<br><small>${signInWays(wayTexts, amr)}</small>`,
       },
-      { heading: t('lastUsed'), cell: ({ last_used_at }) => timeTag(last_used_at, t.language) },
+      { heading: t('lastUsed'), cell: ({ last_used_at }) => timeTag(last_used_at, t) },
       { heading: t('address'), kind: 'code', cell: ({ address }) => address },
       { heading: t('applications'), cell: ({ id }) => (names.get(id) ?? [t('noApplications')]).join(', ') },
       { heading: t('signOut'), kind: 'actions', cell: (session) => endForm(t, session, own, nameOf(session)) },

@@ -58,7 +58,7 @@ function detailOf(t: LogoutReceiptTexts, entry: ReceiptEntry): Html {
   const { offline_until, access_until } = entry;
   const standing = standingOf(entry);
   const sentences: HtmlValue[] = [t(standing)];
-  const until = (time: number) => timeTag(time, t.language);
+  const until = (time: number) => timeTag(time, t);
   if (offline_until !== undefined) sentences.push(' ', t.rich('keepsAccess', { until: until(offline_until) }));
   else if (standing !== 'told' && access_until !== undefined)
     sentences.push(' ', t.rich('accessEnds', { until: until(access_until) }));

@@ -1,0 +1,95 @@
+import { claimsForScope } from '../../../identity/claims.ts';
+import type { User } from '../../../identity/users.ts';
+import { type Html, html } from '../../../lib/html.ts';
+import type { Client } from '../../../protocol/client-metadata.ts';
+import type { ConnectedClient } from '../../../protocol/connected-clients.ts';
+import { linkButton } from '../../ui/button.ts';
+import { clientLogoPath } from '../../ui/client-links.ts';
+import type { IconName } from '../../ui/icon.ts';
+import { badge, definitionList } from '../../ui/list.ts';
+import { permissionList } from '../../ui/permission-list.ts';
+import { clientHeader } from '../../ui/portrait.ts';
+import { timeTag } from '../../ui/time.ts';
+import type { ApplicationsTexts } from './texts/index.ts';
+
+/** What a person sees of one application that is connected. */
+export function applicationCard(
+  t: ApplicationsTexts,
+  user: User,
+  connected: ConnectedClient,
+  withdrawPath: string,
+): Html {
+  const { client, granted_at, scope, resource, given, offline_until } = connected;
+  const at = (time: number) => timeTag(time, t);
+  const entries = [
+    { term: t('since'), value: granted_at === undefined ? t('byAdministrator') : at(granted_at) },
+    {
+      term: t('lastGiven'),
+      value: given
+        ? html`${at(given.at)}<br><small>${new Intl.ListFormat(t.language).format(namesOf(t, given.scope))}</small>`
+        : t('longAgo'),
+    },
+    ...(offline_until === undefined
+      ? []
+      : [
+          {
+            term: t('whileAway'),
+            value: html`${badge(t('yes'), 'warning')} ${t.rich('until', { time: at(offline_until) })}`,
+          },
+        ]),
+    ...(resource.length === 0 ? [] : [{ term: t('services'), value: html`${resource.join(', ')}` }]),
+  ];
+  return html`<section class="section"><h2 class="unseen">${client.client_name}</h2>${applicationHeader(client)}
+<h3>${t('mayRead')}</h3>
+${permissionList(scope.map((value) => permissionOf(t, user, value)))}
+${definitionList(entries)}
+<p>${linkButton({
+    label: html`${t('withdrawEllipsis')}<span class="unseen"> (${client.client_name})</span>`,
+    href: `${withdrawPath}?${new URLSearchParams({ client_id: client.client_id })}`,
+    kind: 'quiet',
+  })}</p></section>`;
+}
+
+/** Which application it is. */
+export function applicationHeader(client: Client): Html {
+  const { client_name, client_uri } = client;
+  return clientHeader({
+    name: client_name,
+    logo: clientLogoPath(client),
+    ...(client_uri !== undefined && URL.canParse(client_uri) && { host: new URL(client_uri).host }),
+  });
+}
+
+const icons = {
+  openid: 'key',
+  profile: 'person',
+  email: 'mail',
+  address: 'pin',
+  phone: 'phone',
+  groups: 'people',
+  offline_access: 'refresh',
+} as const satisfies Readonly<Record<string, IconName>>;
+
+type Known = keyof typeof icons;
+
+const isKnown = (scope: string): scope is Known => Object.hasOwn(icons, scope);
+
+/** What a scope value means, with the values that the application would read now. */
+function permissionOf(t: ApplicationsTexts, user: User, scope: string) {
+  if (!isKnown(scope)) return { icon: 'check' as const, label: html`<code>${scope}</code>` };
+  const detail = valuesOf(user, scope);
+  return { icon: icons[scope], label: t(scope), ...(detail !== '' && { detail }) };
+}
+
+function namesOf(t: ApplicationsTexts, scope: readonly string[]): string[] {
+  return scope.map((value) => (isKnown(value) ? t(value) : value));
+}
+
+function valuesOf(user: User, scope: Known): string {
+  if (scope === 'profile') return user.claims.name ?? user.username;
+  const values = Object.values(claimsForScope(user, [scope])).flatMap((value) =>
+    typeof value === 'object' && value !== null ? Object.values(value) : [value],
+  );
+  const texts = values.filter((value) => typeof value === 'string');
+  return texts.slice(0, 8).join(', ');
+}
