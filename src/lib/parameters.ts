@@ -21,9 +21,9 @@ export interface ParsedParameters {
 
 /**
  * Decodes `application/x-www-form-urlencoded` text. No bracket of a name means anything. Throws `invalid_request` on
- * too many or too long parameters, on bytes that are not UTF-8, and on NUL.
+ * too many or too long parameters, on bytes that are not UTF-8, and on NUL. `longestValue` is in characters.
  */
-export function parseParameters(text: string): ParsedParameters {
+export function parseParameters(text: string, longestValue = maximumValueLength): ParsedParameters {
   const parameters: Record<string, string | undefined> = Object.create(null);
   const names = new Set<string>();
   const repeated = new Set<string>();
@@ -33,8 +33,7 @@ export function parseParameters(text: string): ParsedParameters {
     const equals = pair.indexOf('=');
     const name = decode(equals < 0 ? pair : pair.slice(0, equals));
     const value = equals < 0 ? '' : decode(pair.slice(equals + 1));
-    if (name.length > maximumNameLength || value.length > maximumValueLength)
-      throw invalidRequest('a parameter is too long');
+    if (name.length > maximumNameLength || value.length > longestValue) throw invalidRequest('a parameter is too long');
     if (lists.has(name)) {
       const before = parameters[name] === undefined ? '' : `${parameters[name]} `;
       if (value !== '') parameters[name] = before + listText([value]);

@@ -13,6 +13,7 @@ import { audit } from './audit.ts';
 import { clients } from './clients/index.ts';
 import { diagnosis } from './diagnosis.ts';
 import { guard } from './guard.ts';
+import { invitations } from './invitations/index.ts';
 import { keys } from './keys.ts';
 import { overview } from './overview.ts';
 import { registrationTokens } from './registration-tokens.ts';
@@ -24,6 +25,7 @@ const pages: ReadonlyMap<string, AdminPage> = registryOf<AdminPage>(
   overview,
   clients,
   users,
+  invitations,
   resources,
   registrationTokens,
   keys,

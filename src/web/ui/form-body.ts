@@ -9,9 +9,12 @@ export function queryOf(request: FastifyRequest): ParsedParameters {
   return parseParameters(questionMark < 0 ? '' : url.slice(questionMark + 1));
 }
 
-/** The form in the body of a request. Throws `invalid_request`, also when the body is anything but a form. */
-export function formOf(request: FastifyRequest): ParsedParameters {
+/**
+ * The form in the body of a request, its values as long as every form's unless `longestValue` says otherwise. Throws
+ * `invalid_request`, also when the body is anything but a form.
+ */
+export function formOf(request: FastifyRequest, longestValue?: number): ParsedParameters {
   if (request.body === undefined || request.body === null) return parseParameters('');
   if (typeof request.body !== 'string') throw invalidRequest('the body must be application/x-www-form-urlencoded');
-  return parseParameters(request.body);
+  return parseParameters(request.body, longestValue);
 }
