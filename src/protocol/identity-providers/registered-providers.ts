@@ -12,7 +12,7 @@ import {
   updateIdentityProviderDisabled,
 } from '../../storage/identity-providers.ts';
 import { identityProviderKinds } from './index.ts';
-import type { IdentityProvider, IdentityProviderKind } from './kind.ts';
+import type { IdentityProvider, IdentityProviderKind, UpstreamIdentity } from './kind.ts';
 import { providerNameSchema, providerSettingsSchema, settingsProblems } from './settings.ts';
 import { sealedFor } from './upstream-client.ts';
 
@@ -179,4 +179,12 @@ function providerFrom(row: IdentityProviderRow): IdentityProvider {
     updated_at: row.updated_at,
     disabled: row.disabled_at !== null,
   };
+}
+
+/** What providers call a sign-in with two factors, besides the amr value `mfa` (RFC 8176). */
+const strongAcrs = ['urn:castellan:acr:two-factors', 'urn:castellan:acr:phishing-resistant', 'phr', 'phrh'];
+
+/** Whether a provider whose second factor counts says that there was one. */
+export function provesTwoFactors({ settings }: IdentityProvider, { amr, acr = '' }: UpstreamIdentity): boolean {
+  return settings.trusts_mfa && (amr.includes('mfa') || strongAcrs.includes(acr));
 }

@@ -4,10 +4,8 @@ import type { Actor } from '../../identity/audit.ts';
 import type { Session } from '../../identity/sessions.ts';
 import { currentSession, requireSameOrigin } from '../ui/browser-session.ts';
 import { redirectToSignIn } from '../ui/continuation.ts';
+import { isRecent } from '../ui/fresh-sign-in.ts';
 import type { AccountPage } from './account-page.ts';
-
-/** How old, in seconds, a sign-in may be for acts that would outlast a borrowed browser. */
-const recentSeconds = 600;
 
 /** A longer address is not worth coming back to: sealed, it would be too long for a URL. */
 const longestPath = 2000;
@@ -42,8 +40,7 @@ export async function actorOf(context: Context, request: FastifyRequest): Promis
  * `redirectToSignIn` leads to the sign-in and back.
  */
 export async function isRecentlySignedIn(context: Context, request: FastifyRequest): Promise<boolean> {
-  const { auth_time } = await visitorSession(context, request);
-  return context.now() - auth_time < recentSeconds;
+  return isRecent(context, await visitorSession(context, request));
 }
 
 /** Where in the account this request is. Throws where the guard does not stand. */

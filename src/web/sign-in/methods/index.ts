@@ -4,6 +4,7 @@
  */
 import { registryOf } from '../../../lib/registry.ts';
 import { passkey } from './passkey.ts';
+import { identityProviders } from './identity-providers.ts';
 import type { SignInMethod } from './sign-in-method.ts';
 
-export const signInMethods: ReadonlyMap<string, SignInMethod> = registryOf<SignInMethod>(passkey);
+export const signInMethods: ReadonlyMap<string, SignInMethod> = registryOf<SignInMethod>(passkey, identityProviders);

@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../../../context.ts';
+import { attemptFederation } from '../../../identity/user-authentication/index.ts';
+import { requireUnrepeated } from '../../../lib/parameters.ts';
+import type { IdentityProvider, UpstreamIdentity } from '../../../protocol/identity-providers/index.ts';
+import { kindOf, provesTwoFactors } from '../../../protocol/identity-providers/registered-providers.ts';
+import { rememberOnce } from '../../../storage/replays.ts';
+import { queryOf } from '../../ui/form-body.ts';
+import type { ShowProblem } from '../methods/sign-in-method.ts';
+import { proceed } from '../proceed.ts';
+import { readPurpose } from '../purpose.ts';
+import { accountClosed, alreadyUsed, startAgain } from './federation-errors.ts';
+import { checksOf, type Flow, type Newcomer, newcomerUrl, readFlow } from './flow.ts';
+import { enabledProvider, type ProviderRequest, sendProblem } from './start.ts';
+
+/** A spent address is remembered for as long as its state could be read. */
+const replaySeconds = 3700;
+
+/** A longer continuation is too long to be carried sealed inside what is carried sealed. */
+const longestContinuation = 4000;
+
+/** Where a provider sends people back to. */
+export function callbackRoute(app: FastifyInstance, context: Context, showProblem: ShowProblem): void {
+  app.get('/login/with/:provider/callback', async (request: ProviderRequest, reply) => {
+    const { state = '' } = requireUnrepeated(queryOf(request));
+    const provider = await enabledProvider(context, request);
+    const flow = readFlow(context, request, reply, state);
+    if (flow.provider !== provider.name) throw startAgain(context, request);
+    const purpose = await readPurpose(context, request, reply, flow.continuation);
+    const checks = checksOf(context, flow, state);
+    const url = new URL(`${checks.redirect_uri}${new URL(request.url, checks.redirect_uri).search}`);
+    try {
+      const identity = await kindOf(provider).redeem(context, provider, url, checks);
+      // The provider takes a code once; should one not, the address is good for one sign-in all the same.
+      const key = `federation/${flow.id}`;
+      if (!(await rememberOnce(context.database, key, context.now() + replaySeconds)))
+        throw alreadyUsed(context, request);
+      if (flow.user_id === undefined) {
+        const isMfa = provesTwoFactors(provider, identity);
+        const attempt = await attemptFederation(context, { provider: provider.name, sub: identity.sub, isMfa });
+        if (attempt.outcome === 'proven') return proceed(context, request, reply, purpose, attempt.proof);
+        if (attempt.outcome === 'refused') throw accountClosed(context, request);
+      }
+      const newcomer = await newcomerOf(provider, identity, flow);
+      const page = flow.user_id === undefined ? 'new' : 'connect';
+      return reply.redirect(newcomerUrl(context, request, reply, { page, newcomer }), 303);
+    } catch (error) {
+      return sendProblem(context, request, reply, { provider, flow, purpose, error, showProblem });
+    }
+  });
+}
+
+async function newcomerOf(provider: IdentityProvider, identity: UpstreamIdentity, flow: Flow): Promise<Newcomer> {
+  const claims = await identity.claims();
+  const { continuation = '', user_id, started_at } = flow;
+  return {
+    provider: provider.name,
+    sub: identity.sub,
+    label: claims.email ?? claims.preferred_username ?? claims.name ?? identity.sub,
+    isMfa: provesTwoFactors(provider, identity),
+    ...claims,
+    email_verified: claims.email_verified && provider.settings.trusts_email_verified,
+    continuation: continuation === '' || continuation.length > longestContinuation ? undefined : continuation,
+    user_id,
+    started_at,
+  };
+}

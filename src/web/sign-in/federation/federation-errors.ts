@@ -1,0 +1,60 @@
+import type { FastifyRequest } from 'fastify';
+import type { Context } from '../../../context.ts';
+import { html } from '../../../lib/html.ts';
+import { type IdentityProvider, UpstreamError } from '../../../protocol/identity-providers/index.ts';
+import { PageError } from '../../ui/error-page.ts';
+import { textsFor } from '../../ui/languages.ts';
+import { federationTexts } from './texts/index.ts';
+
+/** The state is nobody's, of another browser, or too old. */
+export function startAgain(context: Context, request: FastifyRequest): PageError {
+  return problem(context, request, { heading: 'startAgain', message: 'otherBrowser', status: 400 });
+}
+
+/** The address was used before. */
+export function alreadyUsed(context: Context, request: FastifyRequest): PageError {
+  return problem(context, request, { heading: 'alreadyDone', message: 'alreadyUsed', status: 400 });
+}
+
+/** The account may not be signed in to. */
+export function accountClosed(context: Context, request: FastifyRequest): PageError {
+  return problem(context, request, { heading: 'accountClosed', message: 'accountClosedText', status: 403 });
+}
+
+/** There is no such provider, or it is disabled. */
+export function noSuchProvider(context: Context, request: FastifyRequest): PageError {
+  return problem(context, request, { heading: 'noSuchProvider', message: 'noSuchProviderText', status: 404 });
+}
+
+/** What the person is told when a provider did not sign them in; the log tells the administrator why. */
+export function problemText(
+  context: Context,
+  request: FastifyRequest,
+  { settings: { label: provider }, name }: IdentityProvider,
+  error: unknown,
+): { readonly problem: string; readonly status: number } {
+  if (!(error instanceof UpstreamError)) throw error;
+  const { reason } = error;
+  const level = reason === 'cancelled' ? 'info' : 'warn';
+  request.log[level]({ err: error, provider: name, reason }, 'a sign-in through a provider failed');
+  const status = { cancelled: 200, unreachable: 502, refused: 403 }[reason];
+  return { problem: textsFor(context, request, federationTexts)(reason, { provider }), status };
+}
+
+function problem(
+  context: Context,
+  request: FastifyRequest,
+  page: {
+    readonly heading: 'startAgain' | 'alreadyDone' | 'accountClosed' | 'noSuchProvider';
+    readonly message: 'otherBrowser' | 'alreadyUsed' | 'accountClosedText' | 'noSuchProviderText';
+    readonly status: number;
+  },
+): PageError {
+  const t = textsFor(context, request, federationTexts);
+  return new PageError({
+    heading: t(page.heading),
+    message: t(page.message),
+    whatToDo: html`<a href="/login">${t('toSignIn')}</a>`,
+    status: page.status,
+  });
+}
