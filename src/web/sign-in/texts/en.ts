@@ -5,7 +5,7 @@ export const en = {
   usernameOrEmail: 'User name or e-mail address',
   password: 'Password',
   cancel: 'Cancel',
-  forgotten: 'Forgotten your password? Ask your administrator for a recovery link.',
+  forgotten: 'Forgotten your password?',
   enterBoth: 'Enter your user name or e-mail address, and your password.',
   wrongPassword: 'User name and password do not fit together. Check both and try again.',
   tooManyAttempts: 'Too many attempts. Try again in {seconds, plural, one {# second} other {# seconds}}.',

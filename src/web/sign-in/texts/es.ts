@@ -7,7 +7,7 @@ export const es: Texts<typeof en> = {
   usernameOrEmail: 'Nombre de usuario o correo electrónico',
   password: 'Contraseña',
   cancel: 'Cancelar',
-  forgotten: '¿Ha olvidado su contraseña? Pida a su administrador un enlace de recuperación.',
+  forgotten: '¿Ha olvidado su contraseña?',
   enterBoth: 'Introduzca su nombre de usuario o correo electrónico y su contraseña.',
   wrongPassword: 'El nombre de usuario y la contraseña no coinciden. Compruébelos e inténtelo de nuevo.',
   tooManyAttempts: 'Demasiados intentos. Vuelva a intentarlo en {seconds, plural, one {# segundo} other {# segundos}}.',

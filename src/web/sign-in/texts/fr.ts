@@ -7,7 +7,7 @@ export const fr: Texts<typeof en> = {
   usernameOrEmail: 'Nom d’utilisateur ou adresse e-mail',
   password: 'Mot de passe',
   cancel: 'Annuler',
-  forgotten: 'Mot de passe oublié ? Demandez un lien de récupération à votre administrateur.',
+  forgotten: 'Mot de passe oublié ?',
   enterBoth: 'Saisissez votre nom d’utilisateur ou votre adresse e-mail, ainsi que votre mot de passe.',
   wrongPassword: 'Le nom d’utilisateur et le mot de passe ne correspondent pas. Vérifiez-les et réessayez.',
   tooManyAttempts: 'Trop de tentatives. Réessayez dans {seconds, plural, one {# seconde} other {# secondes}}.',

@@ -7,7 +7,7 @@ export const it: Texts<typeof en> = {
   usernameOrEmail: 'Nome utente o indirizzo e-mail',
   password: 'Password',
   cancel: 'Annulla',
-  forgotten: 'Password dimenticata? Chiedi all’amministratore un link di recupero.',
+  forgotten: 'Password dimenticata?',
   enterBoth: 'Inserisci il nome utente o l’indirizzo e-mail e la password.',
   wrongPassword: 'Nome utente e password non corrispondono. Controllali e riprova.',
   tooManyAttempts: 'Troppi tentativi. Riprova tra {seconds, plural, one {# secondo} other {# secondi}}.',

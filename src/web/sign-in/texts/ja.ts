@@ -7,7 +7,7 @@ export const ja: Texts<typeof en> = {
   usernameOrEmail: 'ユーザー名またはメールアドレス',
   password: 'パスワード',
   cancel: 'キャンセル',
-  forgotten: 'パスワードをお忘れですか？管理者に復旧用リンクを依頼してください。',
+  forgotten: 'パスワードをお忘れですか?',
   enterBoth: 'ユーザー名またはメールアドレスと、パスワードを入力してください。',
   wrongPassword: 'ユーザー名とパスワードが一致しません。両方を確認して、もう一度お試しください。',
   tooManyAttempts: '試行回数が多すぎます。{seconds, plural, other {# 秒後}}にもう一度お試しください。',

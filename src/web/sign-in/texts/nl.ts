@@ -7,7 +7,7 @@ export const nl: Texts<typeof en> = {
   usernameOrEmail: 'Gebruikersnaam of e-mailadres',
   password: 'Wachtwoord',
   cancel: 'Annuleren',
-  forgotten: 'Wachtwoord vergeten? Vraag uw beheerder om een herstellink.',
+  forgotten: 'Wachtwoord vergeten?',
   enterBoth: 'Vul uw gebruikersnaam of e-mailadres en uw wachtwoord in.',
   wrongPassword: 'Gebruikersnaam en wachtwoord horen niet bij elkaar. Controleer beide en probeer het opnieuw.',
   tooManyAttempts: 'Te veel pogingen. Probeer het over {seconds, plural, one {# seconde} other {# seconden}} opnieuw.',

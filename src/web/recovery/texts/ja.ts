@@ -1,0 +1,37 @@
+import type { Texts } from '../../../lib/message-format.ts';
+import type { en } from './en.ts';
+
+export const ja: Texts<typeof en> = {
+  forgotten: 'パスワードをお忘れですか?',
+  forgottenLead: '新しいパスワードを設定するためのリンクをお送りします。',
+  forgottenLeadWithoutMail: '新しいパスワードを設定するためのリンクが、管理者に届きます。',
+  usernameOrEmail: 'ユーザー名またはメールアドレス',
+  ask: 'リンクを求める',
+  back: 'サインインに戻る',
+  enterName: 'ユーザー名またはメールアドレスを入力してください。',
+  tooManyMails:
+    'すでに何度かリンクが求められています。いちばん新しいものをご覧ください。{minutes, plural, other {# 分後}}にもう一度求められます。',
+  sent: 'メールをご覧ください',
+  sentLead: '該当するアカウントがあれば、そのメールアドレスにリンクをお送りしました。30 分間有効です。',
+  sentText: '数分かかることがあります。迷惑メールもご確認ください。届かない場合は管理者にお尋ねください。',
+  noted: '管理者にご連絡ください',
+  notedLead: '該当するアカウントがあれば、管理者がコンソールでリンクを見つけられます。',
+  notedText: 'ここからメールは送られません。リンクは 1 日有効です。',
+  choose: '新しいパスワードの設定',
+  chooseLead: 'このリンクは一度だけ使えます。サインイン中の場所すべてで、もう一度サインインが必要になります。',
+  username: 'ユーザー名',
+  save: 'パスワードを保存',
+  changed: 'パスワードを変更しました',
+  changedLead: '新しいパスワードでサインインできます。',
+  signIn: 'サインイン',
+  dead: 'このリンクは使えなくなりました',
+  deadText: 'すでに使われたか、古くなったか、新しいリンクが作られています。',
+  askAgain: '新しいリンクを求める',
+  undo: '新しいアドレスを取り消しますか?',
+  undoLead: 'アカウント {username} のアドレスは {email} に戻ります。',
+  undoText: 'サインイン中の人は全員サインアウトされ、新しいパスワードを設定していただきます。',
+  undoSubmit: '変更を取り消す',
+  cancel: 'キャンセル',
+  cannotUndo: 'もう取り消せません',
+  addressTaken: 'このアドレスはすでに別のアカウントのものです。管理者にお尋ねください。',
+};

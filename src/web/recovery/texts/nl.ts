@@ -1,0 +1,37 @@
+import type { Texts } from '../../../lib/message-format.ts';
+import type { en } from './en.ts';
+
+export const nl: Texts<typeof en> = {
+  forgotten: 'Wachtwoord vergeten?',
+  forgottenLead: 'We sturen u een link waarmee u een nieuw kiest.',
+  forgottenLeadWithoutMail: 'Uw beheerder krijgt een link voor u waarmee u een nieuw kiest.',
+  usernameOrEmail: 'Gebruikersnaam of e-mailadres',
+  ask: 'Link aanvragen',
+  back: 'Terug naar aanmelden',
+  enterName: 'Vul uw gebruikersnaam of e-mailadres in.',
+  tooManyMails:
+    'De link is al meermaals aangevraagd: zoek de nieuwste. Over {minutes, plural, one {# minuut} other {# minuten}} kunt u het opnieuw vragen.',
+  sent: 'Kijk in uw mail',
+  sentLead: 'Als er zo’n account is, is een link naar het e-mailadres ervan onderweg. Hij werkt een half uur.',
+  sentText: 'Het kan enkele minuten duren. Kijk ook bij de ongewenste mail. Komt er niets? Vraag het uw beheerder.',
+  noted: 'Vraag het nu uw beheerder',
+  notedLead: 'Als er zo’n account is, vindt uw beheerder in de console een link voor u.',
+  notedText: 'Van hieruit wordt geen mail verstuurd. De link werkt een dag.',
+  choose: 'Kies een nieuw wachtwoord',
+  chooseLead: 'Deze link werkt één keer. Overal waar u bent aangemeld, moet u zich opnieuw aanmelden.',
+  username: 'Gebruikersnaam',
+  save: 'Wachtwoord opslaan',
+  changed: 'Uw wachtwoord is gewijzigd',
+  changedLead: 'U kunt zich er nu mee aanmelden.',
+  signIn: 'Aanmelden',
+  dead: 'Deze link werkt niet meer',
+  deadText: 'Hij is gebruikt, te oud, of er is een nieuwere gemaakt.',
+  askAgain: 'Nieuwe link aanvragen',
+  undo: 'Nieuw adres ongedaan maken?',
+  undoLead: 'Het account {username} krijgt het adres {email} terug.',
+  undoText: 'Iedereen die erop is aangemeld wordt afgemeld, en u kiest een nieuw wachtwoord.',
+  undoSubmit: 'Wijziging ongedaan maken',
+  cancel: 'Annuleren',
+  cannotUndo: 'Dit kan niet meer ongedaan worden gemaakt',
+  addressTaken: 'Het adres hoort inmiddels bij een ander account. Vraag het uw beheerder.',
+};

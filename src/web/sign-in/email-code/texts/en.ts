@@ -1,0 +1,25 @@
+/** What the pages of signing in by mail say. */
+export const en = {
+  offer: 'E-mail me a code',
+  askTitle: 'Sign in by e-mail',
+  askLead: 'You get a code and a link. No password is needed.',
+  emailAddress: 'E-mail address',
+  send: 'Send the code',
+  otherWay: 'Another way',
+  noAddress: 'Enter your e-mail address, such as anna@example.com.',
+  tooManyMails:
+    'Several mails were asked for already: look at the newest one. You can ask again in {minutes, plural, one {# minute} other {# minutes}}.',
+  codeTitle: 'Look at your mail',
+  codeLead: 'If there is an account with {email}, a code and a link are on their way there. They work for ten minutes.',
+  code: 'Code',
+  signIn: 'Sign in',
+  again: 'Send another one',
+  notThere: 'It can take some minutes. Look among the unwanted mail, too.',
+  enterCode: 'Enter the code of the mail: eight digits.',
+  wrongCode: 'This code is not right, or too old. Look at the newest mail.',
+  tooManyCodes: 'Too many attempts. Try again in {seconds, plural, one {# second} other {# seconds}}.',
+  otherBrowser: 'This link was asked for in another browser. Sign in here only if you asked for it yourself.',
+  cancel: 'Cancel',
+  linkDead: 'This link no longer works',
+  linkDeadText: 'It has been used, or is older than ten minutes.',
+} as const;
