@@ -16,6 +16,7 @@ import { clientLogos } from './web/client-logo/index.ts';
 import { devicePages } from './web/device/index.ts';
 import { serveEndpoints } from './web/endpoints/index.ts';
 import { answerWithJsonError } from './web/endpoints/json-error.ts';
+import { invitationPages } from './web/invitation/index.ts';
 import { languageChoice } from './web/language/index.ts';
 import { launcherPages } from './web/launcher/index.ts';
 import { logoutPages } from './web/logout/index.ts';
@@ -43,6 +44,7 @@ const pages: readonly ((app: FastifyInstance, context: Context) => void)[] = [
   signInPages,
   passwordStrength,
   setupPages,
+  invitationPages,
   recoveryPages,
   logoutPages,
   sessionManagement,

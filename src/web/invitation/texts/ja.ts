@@ -1,0 +1,13 @@
+import type { Texts } from '../../../lib/message-format.ts';
+import type { en } from './en.ts';
+
+export const ja: Texts<typeof en> = {
+  title: 'You are invited',
+  lead: 'Make your account at {house}. You choose a password that nobody else knows.',
+  signedIn: 'You are signed in as {name} here. The new account takes its place in this browser.',
+  submit: 'Create the account',
+  dead: 'This invitation no longer works',
+  deadText: 'It has been used or withdrawn, or its time is over.',
+  deadWay: 'Ask whoever invited you for a new one. If you have an account already, {signIn}.',
+  signIn: 'sign in',
+};
