@@ -33,6 +33,7 @@ CREATE TABLE users (
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
 );
+CREATE INDEX users_by_expiry ON users (expires_at) WHERE expires_at IS NOT NULL;
 CREATE INDEX users_waiting ON users (awaits_approval_since) WHERE awaits_approval_since IS NOT NULL;
 
 -- Pictures that people uploaded; content is base64. id is in the address of the picture: random, for the address goes to
@@ -197,11 +198,16 @@ CREATE TABLE brands (
 CREATE TABLE brand_images (
   client_id TEXT NOT NULL REFERENCES brands (client_id) ON DELETE CASCADE,
   kind TEXT NOT NULL,
+  -- Another one for each picture: it stands in its address, which is kept for ever.
+  id TEXT NOT NULL,
   content_type TEXT NOT NULL,
   content TEXT NOT NULL,
+  width BIGINT NOT NULL,
+  height BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   PRIMARY KEY (client_id, kind)
 );
+CREATE UNIQUE INDEX brand_images_by_id ON brand_images (id);
 
 -- A browser signed in here. The id is the sid that clients see.
 CREATE TABLE sessions (
@@ -303,6 +309,8 @@ CREATE TABLE consents (
   client_id TEXT NOT NULL REFERENCES clients (client_id) ON DELETE CASCADE,
   scope TEXT NOT NULL,
   resource TEXT NOT NULL,
+  -- The scope values that the person was asked for and left out.
+  declined TEXT NOT NULL,
   granted_at BIGINT NOT NULL,
   PRIMARY KEY (user_id, client_id)
 );

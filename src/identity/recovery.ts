@@ -17,6 +17,7 @@ export async function createRecoveryLink(context: Context, { id }: User, actor: 
   const user = await findUserById(context.database, id);
   if (!user) throw new UserError('There is no such user.');
   if (user.disabled) throw new UserError('This user is disabled: enable the user first.');
+  if (!isOpen(context, user)) throw new UserError('This account has expired or waits for approval: open it first.');
   const token = await createLink(context, {
     purpose: 'recovery',
     user_id: user.id,

@@ -11,6 +11,7 @@ import {
   deleteExpiredRevocations,
   deleteExpiredSessions,
   deleteExpiredSigningKeys,
+  deleteExpiredTrustedDevices,
   deleteOldAuditEvents,
   deleteOldLogoutDeliveries,
   deleteOldMails,
@@ -61,6 +62,7 @@ export const deleteExpiredRows: Job = {
     const mailsMadeBefore = firstIdAt(now - mailMemorySeconds);
     await untilNothingIsLeft(signal, () => deleteOldMails(database, mailsMadeBefore));
     await untilNothingIsLeft(signal, () => deleteExpiredLinks(database, now));
+    await untilNothingIsLeft(signal, () => deleteExpiredTrustedDevices(database, now));
     await untilNothingIsLeft(signal, () => deleteRestedThrottles(database, now - throttleMemorySeconds, now));
     await untilNothingIsLeft(signal, () => deleteExpiredRevocations(database, now));
     await untilNothingIsLeft(signal, () => deleteExpiredOpaqueAccessTokens(database, now));

@@ -3,6 +3,7 @@
  * database who wins, and works in small steps. To add one: write its file with a `Job`, and add its name here.
  */
 import { registryOf } from '../lib/registry.ts';
+import { closeExpiredAccounts } from './close-expired-accounts.ts';
 import { deleteOldReplays } from './delete-expired-replays.ts';
 import { deleteExpiredRows } from './delete-expired-rows.ts';
 import { deleteUnusedClients } from './delete-unused-clients.ts';
@@ -16,6 +17,7 @@ export const jobs = registryOf<Job>(
   rememberWhatTimeItIs,
   rotateDueSigningKeys,
   deleteExpiredRows,
+  closeExpiredAccounts,
   deleteOldReplays,
   deleteUnusedClients,
   deliverDueLogoutTokens,

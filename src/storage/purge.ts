@@ -81,6 +81,13 @@ export function deleteExpiredLinks(database: Database, now: number): Promise<num
     DELETE FROM links WHERE id IN (SELECT id FROM links WHERE expires_at <= ${now} LIMIT ${purgeLimit})`);
 }
 
+/** Devices that are trusted no longer. */
+export function deleteExpiredTrustedDevices(database: Database, now: number): Promise<number> {
+  return database.run(sql`
+    DELETE FROM trusted_devices WHERE id IN (
+      SELECT id FROM trusted_devices WHERE expires_at <= ${now} LIMIT ${purgeLimit})`);
+}
+
 /** Throttles that refuse nobody any more and were last touched before `touched_before`. */
 export function deleteRestedThrottles(database: Database, touched_before: number, now: number): Promise<number> {
   return database.run(sql`

@@ -1,5 +1,6 @@
 import type { Authorization } from './authorizations.ts';
 import { type Database, type Sql, sql } from './database.ts';
+import { openAccount } from './user-row.ts';
 
 /** A refresh token with the authorization it hangs from and what decides whether it may be used. */
 export interface IssuedRefreshToken extends Omit<Authorization, 'id' | 'expires_at' | 'created_at'> {
@@ -16,7 +17,8 @@ export interface IssuedRefreshToken extends Omit<Authorization, 'id' | 'expires_
   readonly live_session_id: string | null;
   readonly successor_rotated_at: number | null;
   readonly successor_cnf: string | null;
-  readonly user_disabled_at: number | null;
+  /** 1 while the account is open. */
+  readonly user_is_open: number;
 }
 
 /** The refresh token of this selector, spent or not, as of now; the verifier is the caller's to compare. */
@@ -26,7 +28,8 @@ export function findRefreshToken(
 ): Promise<IssuedRefreshToken | undefined> {
   return database.get<IssuedRefreshToken>(sql`
     SELECT a.*, a.expires_at AS authorization_expires_at, s.id AS live_session_id,
-           n.rotated_at AS successor_rotated_at, n.cnf AS successor_cnf, u.disabled_at AS user_disabled_at,
+           n.rotated_at AS successor_rotated_at, n.cnf AS successor_cnf, 
+           CASE WHEN ${openAccount(sql`u`, now)} THEN 1 ELSE 0 END AS user_is_open,
            t.id, t.verifier_hash, t.authorization_id, t.expires_at, t.cnf, t.rotated_at, t.successor_id, t.rotated_scope
       FROM refresh_tokens t
       JOIN authorizations a ON a.id = t.authorization_id

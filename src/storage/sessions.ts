@@ -1,7 +1,7 @@
 import { type AuditEvent, auditEventInsert } from './audit-events.ts';
 import { type Database, empty, held, type Sql, sql } from './database.ts';
 import { logoutDeliveriesInsert } from './logout-deliveries.ts';
-import { toUser, type User, type UserRow, userColumns } from './user-row.ts';
+import { openAccount, toUser, type User, type UserRow, userColumns } from './user-row.ts';
 
 /** A browser signed in here. The sid that clients see is the id, or derived from it. */
 export interface Session {
@@ -20,7 +20,7 @@ export interface Session {
 }
 
 /**
- * Inserts a session, unless the user is disabled or gone or, where `password_changed_at` is given, has another password
+ * Inserts a session, unless the account is not open (see `openAccount`) or gone or, where `password_changed_at` is given, has another password
  * by now: then false, and nothing is written. A session `ends` names ends in the same batch.
  */
 export async function insertSession(
@@ -34,7 +34,7 @@ export async function insertSession(
                               last_used_at, expires_at)
         SELECT ${s.id}, ${s.verifier_hash}, id, ${s.auth_time}, ${JSON.stringify(s.amr)}, ${s.acr}, ${s.address},
                ${s.user_agent}, ${s.created_at}, ${s.last_used_at}, ${s.expires_at}
-          FROM users WHERE ${maySignIn(s.user.id, password_changed_at)}`,
+          FROM users WHERE ${maySignIn(s, password_changed_at)}`,
     auditEventInsert(event),
     ...(ends === undefined ? [] : endSessionStatements(ends, s.created_at)),
   ]);
@@ -55,16 +55,16 @@ export async function renewSession(
                             amr = ${JSON.stringify(s.amr)}, acr = ${s.acr}, address = ${s.address},
                             user_agent = ${s.user_agent}, last_used_at = ${s.last_used_at}, expires_at = ${s.expires_at}
          WHERE id = ${s.id} AND user_id = ${s.user.id}
-           AND EXISTS (SELECT 1 FROM users WHERE ${maySignIn(s.user.id, password_changed_at)})`,
+           AND EXISTS (SELECT 1 FROM users WHERE ${maySignIn(s, password_changed_at)})`,
     auditEventInsert(event),
   ]);
 }
 
-/** The session of this selector with its user, unless the user is disabled; the verifier is the caller's to compare. */
-export async function findSessionById(database: Database, id: string): Promise<Session | undefined> {
+/** The session of this selector with its user, while the account is open; the verifier is the caller's to compare. */
+export async function findSessionById(database: Database, id: string, now: number): Promise<Session | undefined> {
   const row = await database.get<SessionRow>(sql`
     SELECT ${sessionColumns}, ${userColumns} FROM sessions JOIN users ON users.id = sessions.user_id
-     WHERE sessions.id = ${id} AND users.disabled_at IS NULL`);
+     WHERE sessions.id = ${id} AND ${openAccount(sql`users`, now)}`);
   return row && toSession(row);
 }
 
@@ -158,10 +158,10 @@ function toSession(row: SessionRow): Session {
 }
 
 /** Ends the SELECT that it stands in: whoever disables the user or changes the password waits for this write. */
-function maySignIn(user_id: string, password_changed_at: number | undefined): Sql {
+function maySignIn({ user, auth_time }: Session, password_changed_at: number | undefined): Sql {
   const samePassword =
     password_changed_at === undefined ? empty : sql`AND users.password_changed_at = ${password_changed_at}`;
-  return sql`users.id = ${user_id} AND users.disabled_at IS NULL ${samePassword} ${held}`;
+  return sql`users.id = ${user.id} AND ${openAccount(sql`users`, auth_time)} ${samePassword} ${held}`;
 }
 
 function endSessionStatements(id: string, now: number): Sql[] {

@@ -54,6 +54,11 @@ export function deleteTrustedDevice(
   ]);
 }
 
+/** Takes the trust from every device of a user. */
+export async function deleteTrustedDevices(database: Database, user_id: string): Promise<void> {
+  await database.run(deleteTrustedDevicesOf(user_id));
+}
+
 /** The statement that takes the trust from every device of a user, for a batch. */
 export function deleteTrustedDevicesOf(user_id: string): Sql {
   return sql`DELETE FROM trusted_devices WHERE user_id = ${user_id}`;

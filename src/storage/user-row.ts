@@ -1,4 +1,4 @@
-import { sql } from './database.ts';
+import { type Sql, sql } from './database.ts';
 
 /** What a claim may hold: any JSON. */
 export type ClaimValue =
@@ -69,6 +69,15 @@ export const userColumns = sql`
   users.awaits_approval_since,
   users.created_at AS user_created_at, users.updated_at AS user_updated_at,
   (SELECT string_agg(group_name, '\n') FROM user_groups WHERE user_groups.user_id = users.id) AS group_names`;
+
+/**
+ * The condition under which an account can be used: the same as `isOpen` in identity, for statements that must know it in
+ * the same instant. `users` is the table, or its alias.
+ */
+export function openAccount(users: Sql, now: number): Sql {
+  return sql`(${users}.disabled_at IS NULL AND ${users}.awaits_approval_since IS NULL
+              AND (${users}.expires_at IS NULL OR ${users}.expires_at > ${now}))`;
+}
 
 /** A row of `userColumns`. */
 export interface UserRow {

@@ -2,6 +2,7 @@ import { type AuditEvent, auditEventInsert } from './audit-events.ts';
 import { type Database, empty, type Sql, sql } from './database.ts';
 import { consumeLinksOf } from './links.ts';
 import { logoutDeliveriesInsert } from './logout-deliveries.ts';
+import { deleteTrustedDevicesOf } from './trusted-devices.ts';
 import { insertUserGroups, replaceUserGroups } from './user-groups.ts';
 import { toUser, type User, type UserClaims, type UserRow, userColumns } from './user-row.ts';
 
@@ -154,21 +155,28 @@ export async function updateUserProfile(
 
 /**
  * Sets a password, ends every session but `keptSession`, and revokes what was bound to them; without a kept session
- * also what outlives sessions, for then the account may have been in other hands. Recovery links die. All or nothing;
+ * also what outlives sessions, for then the account may have been in other hands. Recovery links and trusted devices die. All or nothing;
  * with `claim`, only when that statement changes a row.
  */
 export async function updatePassword(
   database: Database,
   id: string,
   password_hash: string,
-  { now, event, keptSession, claim }: { now: number; event: AuditEvent; keptSession?: string; claim?: Sql },
+  {
+    now,
+    event,
+    keptSession,
+    claim,
+    isTemporary = false,
+  }: { now: number; event: AuditEvent; keptSession?: string; claim?: Sql; isTemporary?: boolean },
 ): Promise<boolean> {
   const kept = keptSession ?? '';
   const statements: [Sql, ...Sql[]] = [
     // Always a later time than before, so that a sign-in under way tells two passwords of one second apart.
     sql`UPDATE users SET password_hash = ${password_hash},
                          password_changed_at = CASE WHEN password_changed_at >= ${now} THEN password_changed_at + 1
-                                                    ELSE ${now} END
+                                                    ELSE ${now} END,
+                         password_expired_at = ${isTemporary ? now : null}
          WHERE id = ${id}`,
     logoutDeliveriesInsert(sql`sessions.user_id = ${id} AND sessions.id <> ${kept}`, now),
     sql`DELETE FROM sessions WHERE user_id = ${id} AND id <> ${kept}`,
@@ -176,9 +184,17 @@ export async function updatePassword(
          WHERE user_id = ${id} AND revoked_at IS NULL AND session_id <> ${kept}
                ${keptSession === undefined ? empty : sql`AND offline_at IS NULL`}`,
     consumeLinksOf(id, now),
+    deleteTrustedDevicesOf(id),
     auditEventInsert(event),
   ];
   return database.batch(claim ? [claim, ...statements] : statements);
+}
+
+/** Takes an expired password, for the head of a batch that sets another: exactly one caller changes a row. */
+export function claimExpiredPassword(id: string, password_changed_at: number | undefined): Sql {
+  const same = password_changed_at === undefined ? empty : sql`AND password_changed_at = ${password_changed_at}`;
+  return sql`UPDATE users SET password_expired_at = NULL
+              WHERE id = ${id} AND password_expired_at IS NOT NULL ${same}`;
 }
 
 /** Puts a stronger hash of the same password in place of the one it was verified against. */
@@ -205,6 +221,7 @@ export async function disableUserRow(
     sql`DELETE FROM sessions WHERE user_id = ${id}`,
     sql`UPDATE authorizations SET revoked_at = ${now} WHERE user_id = ${id} AND revoked_at IS NULL`,
     consumeLinksOf(id, now),
+    deleteTrustedDevicesOf(id),
     auditEventInsert(event),
     ...refuseToLoseAdministrators(now),
   ]);

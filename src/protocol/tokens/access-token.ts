@@ -95,7 +95,7 @@ export async function findLiveAccessToken(context: Context, token: string): Prom
 
 function stands(a: AuthorizationStanding): boolean {
   const sessionStands = a.offline_at !== null || a.live_session_id !== null;
-  return a.revoked_at === null && a.user_disabled_at === null && a.access_token_revoked === null && sessionStands;
+  return a.revoked_at === null && a.user_is_open === 1 && a.access_token_revoked === null && sessionStands;
 }
 
 async function storeOpaque(

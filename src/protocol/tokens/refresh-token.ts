@@ -24,7 +24,7 @@ export async function findLiveRefreshToken(
   const issued = await findPresentedRefreshToken(context, refresh_token);
   const now = context.now();
   if (!issued || issued.rotated_at !== null || issued.expires_at <= now) return undefined;
-  return authorizationStands(issued, now) && issued.user_disabled_at === null ? issued : undefined;
+  return authorizationStands(issued, now) && issued.user_is_open === 1 ? issued : undefined;
 }
 
 /**

@@ -1,11 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
+import { accountState } from '../../identity/account-state.ts';
 import type { Proof } from '../../identity/user-authentication/index.ts';
 import { findUser, UserError } from '../../identity/users.ts';
 import { currentSession, startBrowserSession } from '../ui/browser-session.ts';
 import { completeStep, stepUrl } from '../ui/continuation.ts';
 import { PageError } from '../ui/error-page.ts';
 import { textsFor } from '../ui/languages.ts';
+import { sendPage } from '../ui/page.ts';
+import { closedPage } from './account-state/closed-page.ts';
+import { accountStateTexts } from './account-state/texts/index.ts';
 import type { Purpose } from './purpose.ts';
 import { requirements } from './requirements/index.ts';
 import { startOver } from './sign-in-state.ts';
@@ -16,7 +20,7 @@ export { readSignInState, startOver } from './sign-in-state.ts';
 /**
  * Goes on with a sign-in after something was proven, or after a requirement was met: to the page of what is still
  * missing, with the proof sealed into the continuation, or, when nothing is, into a session and back to what the person
- * came for. The one place where a sign-in becomes a session.
+ * came for. The one place where a sign-in becomes a session, and where somebody hears that the account is not open.
  */
 export async function proceed(
   context: Context,
@@ -29,6 +33,11 @@ export async function proceed(
   if (!user) throw accountChanged(context, request);
   if (proof.session_id !== undefined && (await currentSession(context, request))?.id !== proof.session_id)
     return startOver(context, request, reply, purpose);
+  const standing = accountState(context, user);
+  if (standing !== 'open') {
+    const t = textsFor(context, request, accountStateTexts);
+    return sendPage(context, reply, closedPage(t, { user, purpose, state: standing }));
+  }
   const state = { purpose, proof, user };
   for (const requirement of requirements.values()) {
     if (!(await requirement.isMissing(context, request, state))) continue;

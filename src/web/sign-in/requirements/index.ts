@@ -4,7 +4,8 @@
  * sends the browser to the first one that is missing; requirements know nothing of each other.
  */
 import { registryOf } from '../../../lib/registry.ts';
+import { newPassword } from './new-password.ts';
 import type { Requirement } from './requirement.ts';
 import { secondFactor } from './second-factor.ts';
 
-export const requirements: ReadonlyMap<string, Requirement> = registryOf<Requirement>(secondFactor);
+export const requirements: ReadonlyMap<string, Requirement> = registryOf<Requirement>(secondFactor, newPassword);

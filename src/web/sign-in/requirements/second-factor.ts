@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../../context.ts';
-import { trustDevice, trustedSeconds } from '../../../identity/trusted-devices.ts';
+import { trustDevice, trustedSeconds, useTrustedDevice } from '../../../identity/trusted-devices.ts';
 import { addProof } from '../../../identity/user-authentication/index.ts';
 import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
@@ -35,7 +35,11 @@ const longestSealed = 6000;
 export const secondFactor: Requirement = {
   name: 'second-factor',
   path,
-  isMissing: async (context, request, state) => (await neededSecondFactor(context, request, state)).reason !== 'none',
+  async isMissing(context, request, state) {
+    const { reason, trustedDevice } = await neededSecondFactor(context, request, state);
+    if (trustedDevice) await useTrustedDevice(context, trustedDevice);
+    return reason !== 'none';
+  },
   routes(app, context, proceed) {
     app.get(path, async (request, reply) => {
       const { continuation, method } = requireUnrepeated(queryOf(request));
