@@ -1,7 +1,5 @@
 import type { Context } from '../../context.ts';
 import { findFederatedIdentity, touchFederatedIdentity } from '../../storage/federated-identities.ts';
-import type { User } from '../../storage/user-row.ts';
-import { findUserById } from '../../storage/users.ts';
 import { hasFederatedIdentity } from '../federated-identities.ts';
 import type { Proof } from './proof.ts';
 import type { UserAuthenticationMethod } from './user-authentication-method.ts';
@@ -25,26 +23,17 @@ export interface FederationAttempt {
   readonly isMfa: boolean;
 }
 
-/** What came of it; `unknown` when nobody is connected to that account. */
-export type FederationOutcome =
-  | { readonly outcome: 'proven'; readonly user: User; readonly proof: Proof }
-  | { readonly outcome: 'refused' | 'unknown' };
-
 /**
- * Signs in whoever is connected to an account at a provider: by provider and sub alone, whatever else was told. The caller
- * has verified the provider's answer. A disabled or expired account is refused, and one that awaits approval.
+ * The proof of whoever is connected to an account at a provider, found by provider and sub alone, whatever else was told;
+ * undefined when nobody is. The caller has verified the provider's answer.
  */
 export async function attemptFederation(
   context: Context,
   { provider, sub, isMfa }: FederationAttempt,
-): Promise<FederationOutcome> {
+): Promise<Proof | undefined> {
   const identity = await findFederatedIdentity(context.database, { provider, sub });
-  const user = identity && (await findUserById(context.database, identity.user_id));
-  if (!user) return { outcome: 'unknown' };
+  if (!identity) return undefined;
   const now = context.now();
-  const isOver = user.expires_at !== undefined && user.expires_at <= now;
-  if (user.disabled || user.awaitsApproval || isOver) return { outcome: 'refused' };
   await touchFederatedIdentity(context.database, { provider, sub }, now);
-  const amr = [...federation.amr, ...(isMfa ? ['mfa'] : [])];
-  return { outcome: 'proven', user, proof: { user_id: user.id, amr, proven_at: now } };
+  return { user_id: identity.user_id, amr: [...federation.amr, ...(isMfa ? ['mfa'] : [])], proven_at: now };
 }

@@ -20,7 +20,7 @@ export { attemptLogin, type LoginAttempt, type LoginOutcome } from './attempt-lo
 export { attemptPasskey, type PasskeyAttempt, type PasskeyOutcome } from './attempt-passkey.ts';
 export { attemptSecondFactor, type SecondFactorOutcome } from './attempt-second-factor.ts';
 export { consumeSignInLink, emailCode, findEmailSignIn, requestSignInCode } from './email-code.ts';
-export { attemptFederation, type FederationOutcome } from './federation.ts';
+export { attemptFederation } from './federation.ts';
 export { addProof, type Proof, proofSchema, proofSeconds } from './proof.ts';
 
 export const userAuthenticationMethods: ReadonlyMap<string, UserAuthenticationMethod> =

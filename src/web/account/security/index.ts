@@ -5,6 +5,7 @@
  */
 import { registryOf } from '../../../lib/registry.ts';
 import { authenticatorApp } from './authenticator-app.ts';
+import { identityProviders } from './identity-providers.ts';
 import { passkeys } from './passkeys.ts';
 import { password } from './password.ts';
 import { recoveryCodes } from './recovery-codes.ts';
@@ -14,6 +15,7 @@ import { trustedDevices } from './trusted-devices.ts';
 export const securitySections: ReadonlyMap<string, SecuritySection> = registryOf<SecuritySection>(
   password,
   passkeys,
+  identityProviders,
   authenticatorApp,
   recoveryCodes,
   trustedDevices,

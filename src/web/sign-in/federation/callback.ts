@@ -9,7 +9,7 @@ import { queryOf } from '../../ui/form-body.ts';
 import type { ShowProblem } from '../methods/sign-in-method.ts';
 import { proceed } from '../proceed.ts';
 import { readPurpose } from '../purpose.ts';
-import { accountClosed, alreadyUsed, startAgain } from './federation-errors.ts';
+import { alreadyUsed, startAgain } from './federation-errors.ts';
 import { checksOf, type Flow, type Newcomer, newcomerUrl, readFlow } from './flow.ts';
 import { enabledProvider, type ProviderRequest, sendProblem } from './start.ts';
 
@@ -37,9 +37,8 @@ export function callbackRoute(app: FastifyInstance, context: Context, showProble
         throw alreadyUsed(context, request);
       if (flow.user_id === undefined) {
         const isMfa = provesTwoFactors(provider, identity);
-        const attempt = await attemptFederation(context, { provider: provider.name, sub: identity.sub, isMfa });
-        if (attempt.outcome === 'proven') return proceed(context, request, reply, purpose, attempt.proof);
-        if (attempt.outcome === 'refused') throw accountClosed(context, request);
+        const proof = await attemptFederation(context, { provider: provider.name, sub: identity.sub, isMfa });
+        if (proof) return proceed(context, request, reply, purpose, proof);
       }
       const newcomer = await newcomerOf(provider, identity, flow);
       const page = flow.user_id === undefined ? 'new' : 'connect';

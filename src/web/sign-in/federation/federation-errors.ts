@@ -16,11 +16,6 @@ export function alreadyUsed(context: Context, request: FastifyRequest): PageErro
   return problem(context, request, { heading: 'alreadyDone', message: 'alreadyUsed', status: 400 });
 }
 
-/** The account may not be signed in to. */
-export function accountClosed(context: Context, request: FastifyRequest): PageError {
-  return problem(context, request, { heading: 'accountClosed', message: 'accountClosedText', status: 403 });
-}
-
 /** There is no such provider, or it is disabled. */
 export function noSuchProvider(context: Context, request: FastifyRequest): PageError {
   return problem(context, request, { heading: 'noSuchProvider', message: 'noSuchProviderText', status: 404 });
@@ -45,8 +40,8 @@ function problem(
   context: Context,
   request: FastifyRequest,
   page: {
-    readonly heading: 'startAgain' | 'alreadyDone' | 'accountClosed' | 'noSuchProvider';
-    readonly message: 'otherBrowser' | 'alreadyUsed' | 'accountClosedText' | 'noSuchProviderText';
+    readonly heading: 'startAgain' | 'alreadyDone' | 'noSuchProvider';
+    readonly message: 'otherBrowser' | 'alreadyUsed' | 'noSuchProviderText';
     readonly status: number;
   },
 ): PageError {

@@ -15,7 +15,7 @@ import { newAccountProblems } from '../../ui/new-account/index.ts';
 import { sendPage } from '../../ui/page.ts';
 import { proceed } from '../proceed.ts';
 import { readPurpose } from '../purpose.ts';
-import { accountClosed, startAgain } from './federation-errors.ts';
+import { startAgain } from './federation-errors.ts';
 import { type Newcomer, newcomerUrl, readNewcomer } from './flow.ts';
 import { newcomerPage, type Situation } from './newcomer-page.ts';
 import { enabledProvider, type ProviderRequest } from './start.ts';
@@ -47,10 +47,10 @@ export function newcomerRoutes(app: FastifyInstance, context: Context): void {
       if (!problems) throw error;
       return show(context, request, reply, { sealed, typed, problems, status: 400 });
     }
-    const attempt = await attemptFederation(context, newcomer);
-    if (attempt.outcome !== 'proven') throw accountClosed(context, request);
+    const proof = await attemptFederation(context, newcomer);
+    if (!proof) throw startAgain(context, request);
     const purpose = await readPurpose(context, request, reply, newcomer.continuation);
-    return proceed(context, request, reply, purpose, attempt.proof);
+    return proceed(context, request, reply, purpose, proof);
   });
 }
 

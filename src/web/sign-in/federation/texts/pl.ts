@@ -12,9 +12,6 @@ export const pl: Texts<typeof en> = {
   alreadyDone: 'Already done',
   alreadyUsed: 'This sign-in was finished before, perhaps in another tab.',
   toSignIn: 'Go to the sign-in page',
-  accountClosed: 'You cannot sign in at the moment',
-  accountClosedText:
-    'Your account here is disabled, has expired, or has not been approved yet. Your administrator can tell you more.',
   noSuchProvider: 'This way to sign in is not there',
   noSuchProviderText: 'It may have been switched off. Sign in another way.',
   backToSignIn: 'Back to signing in',
