@@ -25,6 +25,10 @@ export interface Memos {
   readonly metadataDocuments: LRUCache<string, MetadataDocument>;
   /** By language and text: messages that were read. */
   readonly messages: LRUCache<string, IntlMessageFormat>;
+  /** By language: what writes times. */
+  readonly times: LRUCache<string, Intl.DateTimeFormat>;
+  /** By what of a brand has to do with colours and shapes: its stylesheet. */
+  readonly brandStyles: LRUCache<string, string>;
   /** By client_id and jwks_uri. */
   readonly remoteKeys: LRUCache<string, RemoteKeys>;
   /** By an identity provider's name, settings and sealed secret. */
@@ -41,6 +45,8 @@ export function createMemos(): Memos {
     clientLogos: new LRUCache({ max: 200, ttl: 3_600_000 }),
     metadataDocuments: new LRUCache({ max: 500 }),
     messages: new LRUCache({ max: 20_000 }),
+    times: new LRUCache({ max: 50 }),
+    brandStyles: new LRUCache({ max: 500 }),
     remoteKeys: new LRUCache({ max: 1000 }),
     upstreams: new LRUCache({ max: 200 }),
   };

@@ -32,7 +32,7 @@ export function catalogue<const English extends Texts<English>>(
 
 /** The texts of a catalogue in one language, such as that of the person a mail goes to. */
 export function textsIn<English>(context: Context, language: Language, texts: Catalogue<English>): Translate<English> {
-  return translate(texts, language, context.memos.messages);
+  return translate(texts, language, context.memos.messages, context.memos.times);
 }
 
 /** The language in which we write to a person: that of the claim `locale`, otherwise English. */

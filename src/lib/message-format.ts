@@ -29,8 +29,18 @@ export type Texts<English> = { readonly [Key in keyof English]: string };
 /** The same texts in every language. */
 export type Catalogue<English> = Readonly<Record<string, Texts<English>>>;
 
+/** Whoever reads: the language, what it has besides texts, and a way to any other catalogue in it. */
+export interface Reader {
+  /** The language tag (BCP 47). */
+  readonly language: string;
+  /** The texts of another catalogue in the same language. */
+  with<English>(catalogue: Catalogue<English>): Translate<English>;
+  /** A moment, in epoch seconds, in UTC. */
+  time(seconds: number): string;
+}
+
 /** Gives a text of a catalogue in one language. */
-export interface Translate<English> {
+export interface Translate<English> extends Reader {
   /** As plain text. */
   <Key extends keyof English & string>(key: Key, ...values: Values<English[Key] & string, string | number>): string;
   /** As parts for a template, where an argument may be markup. */
@@ -38,21 +48,25 @@ export interface Translate<English> {
     key: Key,
     ...values: Values<English[Key] & string, string | number | Html>
   ): (string | number | Html)[];
-  /** The language tag (BCP 47). */
-  readonly language: string;
+}
+
+interface Memo<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value): unknown;
 }
 
 /** Keeps messages that were read before, by language and text. */
-export interface MessageMemo {
-  get(key: string): IntlMessageFormat | undefined;
-  set(key: string, message: IntlMessageFormat): unknown;
-}
+export type MessageMemo = Memo<IntlMessageFormat>;
+
+/** Keeps what writes times, by language: to make one takes half a millisecond. */
+export type TimeMemo = Memo<Intl.DateTimeFormat>;
 
 /** The texts of a catalogue in a language that it has. Throws for another one. */
 export function translate<English>(
   catalogue: Catalogue<English>,
   language: string,
   memo: MessageMemo,
+  times: TimeMemo = new Map(),
 ): Translate<English> {
   const texts = catalogue[language];
   if (texts === undefined) throw new Error(`there are no texts in ${language}`);
@@ -75,5 +89,20 @@ export function translate<English>(
     return Array.isArray(formatted) ? formatted.join('') : String(formatted);
   };
   const rich = (key: keyof English & string, values?: object) => [format(key, values)].flat();
-  return Object.assign(plain, { rich, language });
+  return Object.assign(plain, {
+    rich,
+    language,
+    with: <Other>(other: Catalogue<Other>) => translate(other, language, memo, times),
+    time: (seconds: number) => timeFormat(language, times).format(new Date(seconds * 1000)),
+  });
+}
+
+function timeFormat(language: string, times: TimeMemo): Intl.DateTimeFormat {
+  const known = times.get(language);
+  if (known) return known;
+  // In English the day before the month, which nobody takes for another date.
+  const locale = language === 'en' ? 'en-GB' : language;
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+  times.set(language, format);
+  return format;
 }

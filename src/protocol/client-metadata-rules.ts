@@ -151,11 +151,23 @@ function logoutUriProblem(uri: string): string | undefined {
   return new URL(uri).searchParams.has('sid') ? `${uri} has the parameter sid, which is ours to add` : undefined;
 }
 
-function scopeIsWellFormed({ scope }: ClientMetadata): MetadataProblem[] {
+function scopeIsWellFormed({ scope, optional_scope = '' }: ClientMetadata): MetadataProblem[] {
+  const optional = scopeValues(optional_scope);
+  return [
+    ...(scopeValues(scope) ? [] : [{ member: 'scope', message: notScopeValues }]),
+    ...(optional ? [] : [{ member: 'optional_scope', message: notScopeValues }]),
+    ...(optional?.includes('openid')
+      ? [{ member: 'optional_scope', message: 'nobody can sign in and leave out openid' }]
+      : []),
+  ];
+}
+
+const notScopeValues = 'must be scope values separated by blanks (RFC 6749 §3.3)';
+
+function scopeValues(text: string): string[] | undefined {
   try {
-    parseScope(scope);
-    return [];
+    return parseScope(text);
   } catch {
-    return [{ member: 'scope', message: 'must be scope values separated by blanks (RFC 6749 §3.3)' }];
+    return undefined;
   }
 }

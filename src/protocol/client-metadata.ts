@@ -101,6 +101,8 @@ export const clientMetadataSchema = z.strictObject({
   profile: nameIn(profiles).optional(),
   /** Refuse requests without PKCE; always so for public clients. */
   require_pkce: z.boolean().default(true),
+  /** The values of `scope` that a person may leave out on the consent page. */
+  optional_scope: z.string().max(4000).optional(),
   /** Runs under the same roof: the consent page is skipped. */
   first_party: z.boolean().default(false),
   /** The resource servers its access tokens are for. */

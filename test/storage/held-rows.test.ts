@@ -83,7 +83,7 @@ describe.each(engines)('on %s', (engine) => {
   });
 
   test('no authorization that is given while its consent is withdrawn stays alive', async () => {
-    const consent = { user_id: 'alice', client_id: 'c', scope: 'openid', resource: '', granted_at: 1 };
+    const consent = { user_id: 'alice', client_id: 'c', scope: 'openid', resource: '', declined: '', granted_at: 1 };
     await insertSession(database, session, { event: event() });
     for (const round of rounds) {
       expect(await insertConsent(database, consent)).toBe(true);
@@ -95,10 +95,14 @@ describe.each(engines)('on %s', (engine) => {
   });
 
   test('a consent that several replace at the same instant is replaced by one of them', async () => {
-    const consent = { user_id: 'alice', client_id: 'c', scope: 'openid', resource: '', granted_at: 1 };
+    const consent = { user_id: 'alice', client_id: 'c', scope: 'openid', resource: '', declined: '', granted_at: 1 };
     await insertConsent(database, consent);
     const replaced = await Promise.all(
-      rounds.map((round) => replaceConsent(database, { ...consent, scope: `openid ${round}` }, consent)),
+      rounds.map((round) => replaceConsent(
+          database,
+          { ...consent, scope: `openid ${round}` },
+          { before: consent, takesAway: false },
+        )),
     );
     expect(replaced.filter(Boolean)).toHaveLength(1);
     expect(await insertConsent(database, consent)).toBe(false);

@@ -20,6 +20,7 @@ import {
   temporarilyUnavailable,
   unmetAuthenticationRequirements,
 } from '../../lib/errors.ts';
+import { allowedRequest } from '../../protocol/authorization-requests/asked-consent.ts';
 import {
   type AuthorizationRequest,
   parseAuthorizationRequest,
@@ -134,7 +135,7 @@ async function dispatch(
   }
   await keepDescribedClient(context, client);
   const answer = await response_type.issue(context, {
-    request: authorizationRequest,
+    request: client.first_party ? authorizationRequest : allowedRequest(authorizationRequest, state.consent),
     session: { ...session, acr: acrToTell(requestedAcr(authorizationRequest), session.acr) },
     consent: client.first_party ? undefined : state.consent,
     authorization_id: continuation.id,

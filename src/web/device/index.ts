@@ -8,8 +8,10 @@ import type { Context } from '../../context.ts';
 import { recordEvent } from '../../identity/audit.ts';
 import type { Session } from '../../identity/sessions.ts';
 import { chargeCodeGuess, forgiveCodeGuesses } from '../../identity/throttle.ts';
-import { requireUnrepeated } from '../../lib/parameters.ts';
+import { type ParsedParameters, requireUnrepeated } from '../../lib/parameters.ts';
 import { SealError } from '../../lib/seal.ts';
+import { optionalScope } from '../../protocol/authorization-requests/asked-consent.ts';
+import type { Client } from '../../protocol/client-metadata.ts';
 import { findRequestingClient, keepDescribedClient } from '../../protocol/client-registration/metadata-document.ts';
 import { allowDeviceFor, claimDevice, readUserCode } from '../../protocol/device-authorization.ts';
 import { findResources } from '../../protocol/resources.ts';
@@ -17,10 +19,13 @@ import { denyDevice, findDeviceAuthorization } from '../../storage/device-author
 import { currentSession, requireSameOrigin } from '../ui/browser-session.ts';
 import { redirectToSignIn } from '../ui/continuation.ts';
 import { answerWithErrorPage, PageError } from '../ui/error-page.ts';
+import { checkedValues } from '../ui/form.ts';
 import { formOf, queryOf } from '../ui/form-body.ts';
+import { textsFor } from '../ui/languages.ts';
 import { sendPage } from '../ui/page.ts';
 import { codePage, confirmPage, donePage } from './device-pages.ts';
 import { qrCode } from './qr-code.ts';
+import { deviceTexts } from './texts/index.ts';
 
 const path = '/device';
 const confirmPath = '/device/confirm';
@@ -37,13 +42,17 @@ export function devicePages(app: FastifyInstance, context: Context): void {
         reply,
         user_code === undefined ? path : `${path}?user_code=${user_code}`,
       );
-    return sendPage(context, reply, codePage({ user_code }));
+    return sendPage(context, reply, codePage(textsFor(context, request, deviceTexts), { user_code }));
   });
   app.post(path, (request, reply) => enterCode(context, request, reply));
   app.get(confirmPath, (request, reply) => showDevice(context, request, reply));
   app.post(confirmPath, (request, reply) => decide(context, request, reply));
   app.get('/device/done', async (request, reply) =>
-    sendPage(context, reply, donePage(requireUnrepeated(queryOf(request)).decision === 'allow')),
+    sendPage(
+      context,
+      reply,
+      donePage(textsFor(context, request, deviceTexts), requireUnrepeated(queryOf(request)).decision === 'allow'),
+    ),
   );
   app.get('/device/qr.svg', async (request, reply) => qrCode(context, request, reply));
 }
@@ -51,18 +60,19 @@ export function devicePages(app: FastifyInstance, context: Context): void {
 async function enterCode(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   requireSameOrigin(context, request);
   const session = await requireSession(context, request);
+  const t = textsFor(context, request, deviceTexts);
   const typed = requireUnrepeated(formOf(request)).user_code ?? '';
   const refusedForSeconds = await chargeCodeGuess(context, { user_id: session.user.id, address: request.ip });
   if (refusedForSeconds !== undefined) {
     reply.header('retry-after', String(refusedForSeconds));
-    const problem = `Too many codes. Try again in ${refusedForSeconds} seconds.`;
-    return sendPage(context, reply, codePage({ problem, status: 429 }));
+    const problem = t('tooMany', { seconds: refusedForSeconds });
+    return sendPage(context, reply, codePage(t, { problem, status: 429 }));
   }
   const user_code = readUserCode(typed);
   const device = user_code === undefined ? undefined : await claimDevice(context, session, user_code);
   if (!device) {
-    const problem = 'This code is not valid. Check it on the device; it may have expired there.';
-    return sendPage(context, reply, codePage({ user_code: typed.slice(0, 40), problem, status: 400 }));
+    const problem = t('codeInvalid');
+    return sendPage(context, reply, codePage(t, { user_code: typed.slice(0, 40), problem, status: 400 }));
   }
   await forgiveCodeGuesses(context, session.user.id);
   const sealed = context.secretKey.seal(JSON.stringify({ id: device.id }), boundTo(session));
@@ -75,16 +85,22 @@ async function showDevice(context: Context, request: FastifyRequest, reply: Fast
   const { device, client } = await readDevice(context, session, sealed);
   const resources = await findResources(context, device.resource?.split(' ') ?? []);
   const { user } = session;
-  return sendPage(context, reply, confirmPage({ device, client, resources, user, sealed, path: confirmPath }));
+  const optional = optionalScope(client, device.scope.split(' '));
+  const shown = { device, client, optional, resources, user, sealed, path: confirmPath };
+  return sendPage(context, reply, confirmPage(textsFor(context, request, deviceTexts), shown));
 }
 
 async function decide(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   requireSameOrigin(context, request);
   const session = await requireSession(context, request);
-  const { device: sealed = '', decision } = requireUnrepeated(formOf(request));
-  if (decision !== 'allow' && decision !== 'deny')
+  const parameters = requireUnrepeated(formOf(request));
+  const { device: sealed = '', decision: pressed } = parameters;
+  if (pressed !== 'allow' && pressed !== 'deny')
     throw new PageError({ message: (t) => t('chooseAllowOrCancel'), status: 400 });
-  const { device, client } = await readDevice(context, session, sealed);
+  const { device: asking, client } = await readDevice(context, session, sealed);
+  const device = { ...asking, scope: allowedScope(client, asking.scope, parameters) };
+  // Nothing is left when all that was asked for may be left out, and was.
+  const decision = device.scope === '' ? 'deny' : pressed;
   if (decision === 'allow') await keepDescribedClient(context, client);
   const isDecided =
     decision === 'allow'
@@ -95,6 +111,14 @@ async function decide(context: Context, request: FastifyRequest, reply: FastifyR
   const action = decision === 'allow' ? 'device.allowed' : 'device.denied';
   await recordEvent(context, actor, action, client.client_id, { scope: device.scope, device_address: device.address });
   return reply.redirect(`/device/done?decision=${decision}`, 303);
+}
+
+/** What the device asked for without what the person may leave out and did not tick. */
+function allowedScope(client: Client, asked: string, parameters: ParsedParameters['parameters']): string {
+  const scope = asked.split(' ');
+  const optional = optionalScope(client, scope);
+  const ticked = checkedValues(parameters, 'optional_scope', optional);
+  return scope.filter((value) => !optional.includes(value) || ticked.includes(value)).join(' ');
 }
 
 async function requireSession(context: Context, request: FastifyRequest): Promise<Session> {

@@ -1,14 +1,20 @@
 import { type Html, html } from '../../lib/html.ts';
+import type { Reader } from '../../lib/message-format.ts';
 
-/** A moment, in epoch seconds, as people read it: in UTC, and where scripts run in the time of the reader. */
-export function timeTag(seconds: number, language = 'en'): Html {
+/**
+ * A moment, in epoch seconds, as people read it: in UTC, and where scripts run in the time of the reader. Without a
+ * reader it is in English, for the console.
+ */
+export function timeTag(seconds: number, reader?: Pick<Reader, 'time'>): Html {
   const date = new Date(seconds * 1000);
-  const utc = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  });
-  return html`<time datetime="${date.toISOString().replace('.000Z', 'Z')}">${utc.format(date)} UTC</time>`;
+  const datetime = date.toISOString().replace('.000Z', 'Z');
+  return html`<time datetime="${datetime}">${reader?.time(seconds) ?? inEnglish(date)} UTC</time>`;
+}
+
+/** Such as `23 Nov 2026, 09:05`; from `Mon, 23 Nov 2026 09:05:36 GMT`. */
+function inEnglish(date: Date): string {
+  const text = date.toUTCString();
+  return `${text.slice(5, 16)}, ${text.slice(17, 22)}`;
 }
 
 /** A length of time in the largest unit that tells it whole: `90 seconds`, `1 hour`, `30 days`. */

@@ -59,10 +59,10 @@ function list(t: PasskeyTexts, context: Context, rows: readonly Passkey[]): Html
         heading: t('keptIn'),
         cell: ({ backed_up_at }) => (backed_up_at === null ? t('oneDevice') : t('synced')),
       },
-      { heading: t('addedAt'), cell: ({ created_at }) => timeTag(created_at, t.language) },
+      { heading: t('addedAt'), cell: ({ created_at }) => timeTag(created_at, t) },
       {
         heading: t('lastUsed'),
-        cell: ({ last_used_at }) => (last_used_at === null ? t('notUsedYet') : timeTag(last_used_at, t.language)),
+        cell: ({ last_used_at }) => (last_used_at === null ? t('notUsedYet') : timeTag(last_used_at, t)),
       },
       {
         heading: t('actions'),

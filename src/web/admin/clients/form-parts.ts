@@ -61,6 +61,12 @@ const permissions: FormPart = {
   lead: 'What it may ask for. People see it on the consent page and decide.',
   fields: [
     scopeField,
+    line('optional_scope', {
+      label: 'What people may leave out',
+      hint: 'Scope values of the above, separated by blanks: the consent page has a box for each, and only what is ticked is granted.',
+      required: false,
+      code: true,
+    }),
     flag('first_party', {
       label: 'It is our own application',
       hint: 'The consent page is skipped: whoever signs in has allowed what it asks for.',

@@ -1,28 +1,26 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
 import type { Context } from '../../../context.ts';
-import { allowanceOf, findConsent, isCovered, rememberConsent } from '../../../identity/consents.ts';
+import { type Answer, type Asked, findConsent, isCovered, rememberConsent } from '../../../identity/consents.ts';
 import { consentRequired } from '../../../lib/errors.ts';
 import { html } from '../../../lib/html.ts';
+import type { ParsedParameters } from '../../../lib/parameters.ts';
+import { SealError } from '../../../lib/seal.ts';
 import { askedConsent } from '../../../protocol/authorization-requests/asked-consent.ts';
 import type { AuthorizationRequest } from '../../../protocol/authorization-requests/index.ts';
 import { isConfidential } from '../../../protocol/client-metadata.ts';
 import { keepDescribedClient } from '../../../protocol/client-registration/metadata-document.ts';
 import { findResources } from '../../../protocol/resources.ts';
-import { apiList } from '../../ui/api-list.ts';
 import { requireSameOrigin } from '../../ui/browser-session.ts';
-import { buttonRow, postForm, submitButton } from '../../ui/button.ts';
-import { clientLinks, clientLogoPath, redirectHost, selfDescribedNotice } from '../../ui/client-links.ts';
 import { completeStep, denyUrl } from '../../ui/continuation.ts';
 import { PageError } from '../../ui/error-page.ts';
-import { hiddenField } from '../../ui/form.ts';
+import { checkedValues, hiddenField } from '../../ui/form.ts';
+import { textsFor } from '../../ui/languages.ts';
 import { sendPage } from '../../ui/page.ts';
-import { clientHeader } from '../../ui/portrait.ts';
-import { scopePermissions } from '../../ui/scope-permissions.ts';
-import { visitorChip } from '../../ui/visitor-menu.ts';
+import { consentPage, path } from '../consent-page.ts';
 import { readStepPage, requireSessionOf } from '../step-page.ts';
+import { authorizationTexts } from '../texts/index.ts';
 import type { Step } from './step.ts';
-
-const path = '/consent';
 
 /** What the person allows the client: asked once, remembered, and asked again only for more. */
 export const consent: Step = {
@@ -37,7 +35,10 @@ export const consent: Step = {
     if (done.consent === session.user.id) return false;
     return prompt.has('consent') || (!client.first_party && canBeImpersonated(request));
   },
-  pages,
+  pages(app: FastifyInstance, context: Context): void {
+    app.get(path, (request, reply) => ask(context, request, reply));
+    app.post(path, (request, reply) => decide(context, request, reply));
+  },
 };
 
 /** A native application without a secret can be impersonated at its redirect URI unless that is https (RFC 8252 §8.6). */
@@ -45,52 +46,75 @@ function canBeImpersonated({ client, redirect_uri }: AuthorizationRequest): bool
   return client.application_type === 'native' && !isConfidential(client) && !redirect_uri.startsWith('https:');
 }
 
-function pages(app: FastifyInstance, context: Context): void {
-  app.get(path, async (request, reply) => {
-    const { sealed, authorizationRequest } = await readStepPage(context, request, reply);
-    const { user } = await requireSessionOf(context, request);
-    const { client, redirect_uri } = authorizationRequest;
-    const asked = askedConsent(authorizationRequest);
-    const remembered = await findConsent(context, user.id, client.client_id);
-    const allowed = remembered && allowanceOf(remembered);
-    const resources = await findResources(context, asked.resource);
-    return sendPage(context, reply, {
-      title: `Allow ${client.client_name}?`,
-      windowTitle: `Allow ${client.client_name}?`,
-      lead: `${client.client_name} would like to use your account.`,
-      above: clientHeader({ name: client.client_name, logo: clientLogoPath(client), host: redirectHost(redirect_uri) }),
-      formAction: [redirect_uri],
-      body: html`${client.described && selfDescribedNotice(client, redirect_uri)}${visitorChip(user)}
-<p>It will be able to:</p>
-${scopePermissions(asked.scope, user, allowed?.scope)}
-${apiList(resources, allowed?.resource)}
-${postForm({
-  action: path,
-  body: html`${hiddenField('continuation', sealed)}${hiddenField('user', user.id)}
-${buttonRow(
-  submitButton({ label: 'Allow', id: 'consent-allow', name: 'decision', value: 'allow' }),
-  submitButton({ label: 'Cancel', id: 'consent-deny', name: 'decision', value: 'deny', kind: 'quiet' }),
-)}`,
-})}
-${clientLinks(client)}`,
-    });
-  });
+async function ask(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { sealed, authorizationRequest } = await readStepPage(context, request, reply);
+  const { user } = await requireSessionOf(context, request);
+  const asked = askedConsent(authorizationRequest);
+  const shown = sealShown(context, { user_id: user.id, ...asked });
+  const question = {
+    request: authorizationRequest,
+    user,
+    asked,
+    resources: await findResources(context, asked.resource),
+    remembered: await findConsent(context, user.id, authorizationRequest.client.client_id),
+    hidden: html`${hiddenField('continuation', sealed)}${hiddenField('shown', shown)}`,
+  };
+  return sendPage(context, reply, consentPage(textsFor(context, request, authorizationTexts), question));
+}
 
-  app.post(path, async (request, reply) => {
-    requireSameOrigin(context, request);
-    const { continuation, authorizationRequest, parameters } = await readStepPage(context, request, reply);
-    const { user } = await requireSessionOf(context, request, parameters.user ?? '');
-    if (parameters.decision === 'deny') return reply.redirect(denyUrl(context, request, reply, continuation), 303);
-    if (parameters.decision !== 'allow')
-      throw new PageError({ message: 'Please choose Allow or Cancel.', status: 400 });
-    const { client } = authorizationRequest;
-    await keepDescribedClient(context, client);
-    await rememberConsent(
-      context,
-      { user_id: user.id, client_id: client.client_id, asked: askedConsent(authorizationRequest) },
-      { id: user.id, address: request.ip, request_id: request.id },
-    );
-    const done = { step: 'consent', as: user.id };
-    return reply.redirect(completeStep(context, request, reply, continuation, done), 303);
-  });
+async function decide(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  requireSameOrigin(context, request);
+  const { continuation, authorizationRequest, parameters } = await readStepPage(context, request, reply);
+  const shown = readShown(context, parameters.shown ?? '');
+  const { user } = await requireSessionOf(context, request, shown?.user_id ?? '');
+  if (parameters.decision === 'deny') return reply.redirect(denyUrl(context, request, reply, continuation), 303);
+  if (parameters.decision !== 'allow' || !shown)
+    throw new PageError({ message: (t) => t('chooseAllowOrCancel'), status: 400 });
+  const { client } = authorizationRequest;
+  const asked = answerIn(askedConsent(authorizationRequest), shown, parameters);
+  // Nothing is left when all that was asked for may be left out, and was.
+  if (asked.scope.length + asked.resource.length === 0)
+    return reply.redirect(denyUrl(context, request, reply, continuation), 303);
+  await keepDescribedClient(context, client);
+  await rememberConsent(
+    context,
+    { user_id: user.id, client_id: client.client_id, asked },
+    { id: user.id, address: request.ip, request_id: request.id },
+  );
+  const done = { step: 'consent', as: user.id };
+  return reply.redirect(completeStep(context, request, reply, continuation, done), 303);
+}
+
+/**
+ * What the person answered: the request once more, as far as it was shown to them, and of what they may leave out only
+ * what they ticked. The form can add nothing.
+ */
+function answerIn(asked: Asked, shown: Shown, parameters: ParsedParameters['parameters']): Answer {
+  const optional = asked.scope.filter((value) => shown.optional.includes(value));
+  const ticked = checkedValues(parameters, 'optional_scope', optional);
+  const declined = optional.filter((value) => !ticked.includes(value));
+  return {
+    scope: asked.scope.filter((value) => shown.scope.includes(value) && !declined.includes(value)),
+    resource: asked.resource.filter((value) => shown.resource.includes(value)),
+    declined,
+  };
+}
+
+const values = z.array(z.string()).readonly();
+const shownSchema = z.object({ user_id: z.string(), scope: values, resource: values, optional: values });
+
+/** What the page showed, and to whom: a client may be changed while somebody reads. */
+type Shown = z.output<typeof shownSchema>;
+
+const boundTo = 'consent-shown';
+
+const sealShown = (context: Context, shown: Shown): string => context.secretKey.seal(JSON.stringify(shown), boundTo);
+
+function readShown(context: Context, sealed: string): Shown | undefined {
+  try {
+    return shownSchema.parse(JSON.parse(context.secretKey.unseal(sealed, boundTo)));
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
 }

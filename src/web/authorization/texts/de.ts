@@ -1,0 +1,21 @@
+import type { Texts } from '../../../lib/message-format.ts';
+import type { en } from './en.ts';
+
+export const de: Texts<typeof en> = {
+  allowTitle: '{client} erlauben?',
+  wantsAccount: '{client} möchte Ihr Konto benutzen.',
+  allow: 'Erlauben',
+  cancel: 'Abbrechen',
+  youGoTo: 'Danach geht es weiter zu {host}.',
+  chooseAccount: 'Wählen Sie ein Konto',
+  toContinueTo: 'um zu {client} weiterzugehen',
+  signedInHere: 'Diese Konten sind in diesem Browser angemeldet.',
+  continueAs: 'Weiter als {name}',
+  isCurrent: 'in Gebrauch',
+  useAnother: 'Anderes Konto verwenden',
+  signOutOne: '{name} abmelden',
+  signOutAll: 'Von allen Konten abmelden',
+  oneMoment: 'Einen Augenblick',
+  takenBack: 'Sie werden zu {client} zurückgebracht.',
+  continue: 'Weiter',
+};

@@ -1,0 +1,21 @@
+import type { Texts } from '../../../lib/message-format.ts';
+import type { en } from './en.ts';
+
+export const pl: Texts<typeof en> = {
+  allowTitle: 'Zezwolić aplikacji {client}?',
+  wantsAccount: '{client} chce korzystać z Twojego konta.',
+  allow: 'Zezwól',
+  cancel: 'Anuluj',
+  youGoTo: 'Potem trafisz do {host}.',
+  chooseAccount: 'Wybierz konto',
+  toContinueTo: 'aby przejść do {client}',
+  signedInHere: 'Te konta są zalogowane w tej przeglądarce.',
+  continueAs: 'Kontynuuj jako {name}',
+  isCurrent: 'w użyciu',
+  useAnother: 'Użyj innego konta',
+  signOutOne: 'Wyloguj {name}',
+  signOutAll: 'Wyloguj ze wszystkich kont',
+  oneMoment: 'Chwileczkę',
+  takenBack: 'Wracasz do {client}.',
+  continue: 'Dalej',
+};

@@ -1,0 +1,21 @@
+import type { Texts } from '../../../lib/message-format.ts';
+import type { en } from './en.ts';
+
+export const pt: Texts<typeof en> = {
+  allowTitle: 'Permitir {client}?',
+  wantsAccount: '{client} gostaria de usar a sua conta.',
+  allow: 'Permitir',
+  cancel: 'Cancelar',
+  youGoTo: 'Depois irá para {host}.',
+  chooseAccount: 'Escolha uma conta',
+  toContinueTo: 'para continuar para {client}',
+  signedInHere: 'Estas contas têm sessão iniciada neste navegador.',
+  continueAs: 'Continuar como {name}',
+  isCurrent: 'em uso',
+  useAnother: 'Usar outra conta',
+  signOutOne: 'Terminar a sessão de {name}',
+  signOutAll: 'Terminar a sessão em todas as contas',
+  oneMoment: 'Um momento',
+  takenBack: 'Está a ser levado de volta para {client}.',
+  continue: 'Continuar',
+};

@@ -1,0 +1,25 @@
+/** What the pages for a device say. */
+export const en = {
+  connectDevice: 'Connect a device',
+  enterCode: 'Enter the code that your device shows.',
+  code: 'Code',
+  continue: 'Continue',
+  onPhone: 'Continue on your phone instead',
+  qrCode: 'QR code of this page’s address',
+  connectTitle: 'Connect {client}?',
+  deviceWants: 'A device with {client} would like to use your account.',
+  onlyIfYours:
+    'Allow this only if you started it yourself, on a device in front of you. Nobody who calls or writes to you needs such a code.',
+  askedAt: 'Asked at',
+  fromNetwork: 'From the network',
+  callsItself: 'The device calls itself',
+  nothing: 'nothing',
+  allow: 'Allow',
+  cancel: 'Cancel',
+  connected: 'Your device is connected',
+  connectedLead: 'Go back to it; it goes on by itself in a few seconds.',
+  notConnected: 'Nothing was connected',
+  notConnectedLead: 'The device was told that you did not allow it.',
+  tooMany: 'Too many codes. Try again in {seconds, plural, one {# second} other {# seconds}}.',
+  codeInvalid: 'This code is not valid. Check it on the device; it may have expired there.',
+} as const;

@@ -1,0 +1,31 @@
+/** What people are told of an application: who it is, what it gets, and what it does not. */
+export const en = {
+  openid: 'Recognise you when you come back',
+  profile: 'See your name and profile',
+  email: 'See your e-mail address',
+  address: 'See your postal address',
+  phone: 'See your phone number',
+  groups: 'See which groups you belong to',
+  offline_access: 'Keep this access when you are away',
+  useScope: 'Use {scope}',
+  isNew: 'new',
+  yourPicture: 'your picture',
+  willBeAble: 'It will be able to:',
+  onlyIfTicked: 'And this only if you tick it:',
+  willCall: 'In your name it will call:',
+  willNot: 'It will not get:',
+  yourPassword: 'your password',
+  yourProfile: 'your name and profile',
+  yourEmail: 'your e-mail address',
+  yourAddress: 'your postal address',
+  yourPhone: 'your phone number',
+  yourGroups: 'your groups',
+  yourAbsence: 'access while you are away',
+  website: 'Website',
+  privacyPolicy: 'Privacy policy',
+  termsOfService: 'Terms of service',
+  selfDescribed:
+    'Nobody here has registered this application. It describes itself at {source}. Allow it only if you know that.',
+  selfDescribedTo:
+    'Nobody here has registered this application. It describes itself at {source}, and you will be sent to {destination}. Allow it only if you know both.',
+} as const;
