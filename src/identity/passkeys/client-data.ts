@@ -19,7 +19,7 @@ const clientDataSchema = z.object({
   challenge: z.string().max(1000),
   origin: z.string(),
   crossOrigin: z.boolean().optional(),
-  topOrigin: z.unknown(),
+  topOrigin: z.unknown().optional(),
 });
 
 /** Reads the JSON that a page sent. Throws a PasskeyError. */
