@@ -12,6 +12,7 @@ import { createRequestLog } from './request-log.ts';
 import { accountPages } from './web/account/index.ts';
 import { adminPages } from './web/admin/index.ts';
 import { authorizationEndpoint } from './web/authorization/index.ts';
+import { brandFiles } from './web/brand/index.ts';
 import { clientLogos } from './web/client-logo/index.ts';
 import { devicePages } from './web/device/index.ts';
 import { serveEndpoints } from './web/endpoints/index.ts';
@@ -35,6 +36,7 @@ const formType = 'application/x-www-form-urlencoded';
 /** The parts for people, each with the routes it serves. */
 const pages: readonly ((app: FastifyInstance, context: Context) => void)[] = [
   serveAssets,
+  brandFiles,
   languageChoice,
   launcherPages,
   authorizationEndpoint,

@@ -1,4 +1,5 @@
 import { type AuditEvent, auditEventInsert } from './audit-events.ts';
+import { deleteBrandOf } from './brands.ts';
 import { type ClientRegistration, insertRegistrationStatement } from './client-registrations.ts';
 import { forgetSealedSecretsStatement, insertSecretStatement, type NewClientSecret } from './client-secrets.ts';
 import { type Database, type Sql, sql } from './database.ts';
@@ -165,6 +166,7 @@ export function deleteUnusedClient(database: Database, client_id: string, event:
 export function deleteClient(database: Database, client_id: string): Promise<boolean> {
   return database.batch([
     sql`DELETE FROM clients WHERE client_id = ${client_id}`,
+    deleteBrandOf(client_id),
     sql`DELETE FROM pushed_authorization_requests WHERE client_id = ${client_id}`,
     sql`DELETE FROM device_authorizations WHERE client_id = ${client_id}`,
   ]);

@@ -5,9 +5,12 @@
  */
 import type { FastifyReply } from 'fastify';
 import type { Context } from '../../context.ts';
+import { type Brand, findBrand, house, ownName } from '../../identity/brands/index.ts';
 import { type Html, type HtmlValue, html } from '../../lib/html.ts';
 import type { Translate } from '../../lib/message-format.ts';
 import { attributes } from './attributes.ts';
+import { brandIcon, brandLinks, brandMark, brandNote, isStaged } from './brand/brand-parts.ts';
+import { brandStylesheet } from './brand/stylesheet.ts';
 import { languageMenu } from './language-menu.ts';
 import { type Language, languageOf, languages, textsIn } from './languages.ts';
 import { setPageHeaders } from './page-headers.ts';
@@ -41,6 +44,12 @@ export interface Page {
   readonly breadcrumbs?: Html;
   /** In the console: buttons beside the heading. */
   readonly actions?: HtmlValue;
+  /** The client for which somebody is here: where it has looks of its own, the page has them. */
+  readonly client_id?: string | undefined;
+  /** Whether the sentence that the brand says to who signs in ends the card. */
+  readonly hasNote?: boolean;
+  /** Names of assets with rules besides `style.css`. */
+  readonly styles?: readonly string[];
   /** Names of assets to run besides `page.js`. */
   readonly scripts?: readonly string[];
   /** Addresses outside to which this page's form may lead in the end: the redirect_uri of the request at hand. */
@@ -49,34 +58,61 @@ export interface Page {
   readonly frames?: readonly string[];
 }
 
-/** Sends a page. The only sender of HTML: it sets every header a page has. */
+/**
+ * Sends a page. The only sender of HTML: it sets every header a page has. The page is on its way when the looks have
+ * been read, so a handler returns the reply.
+ */
 export function sendPage(context: Context, reply: FastifyReply, page: Page): FastifyReply {
   setPageHeaders(context, reply, page);
+  reply.code(page.status ?? 200);
   const language = page.language ?? languageOf(context, reply.request);
-  const menu = page.language === undefined && languageMenu(context, reply.request);
-  return reply.code(page.status ?? 200).send(renderPage(context, page, language, menu || undefined));
+  const menu = page.language === undefined ? languageMenu(context, reply.request) : undefined;
+  looksOf(context, page)
+    .then((brand) => reply.send(renderPage(context, page, { language, menu, brand })))
+    .catch((error: unknown) => reply.send(error));
+  return reply;
+}
+
+/** The looks of a page. Where they cannot be read, which the page may be about to say, they are ours. */
+async function looksOf(context: Context, { client_id = house }: Page): Promise<Brand> {
+  try {
+    return await findBrand(context, client_id);
+  } catch (error) {
+    context.log.warn({ err: error }, 'the looks of a page could not be read');
+    return plain;
+  }
+}
+
+const plain: Brand = { name: ownName, images: {} };
+
+interface Manner {
+  readonly language?: Language;
+  readonly menu?: Html | undefined;
+  readonly brand?: Brand;
 }
 
 /** The whole document of a page. */
-export function renderPage(context: Context, page: Page, language: Language = 'en', menu?: Html): string {
+export function renderPage(context: Context, page: Page, manner: Manner = {}): string {
   const { assets } = context;
+  const { language = 'en', brand = plain } = manner;
   const t = textsIn(context, language, uiTexts);
   const layout = page.layout ?? 'card';
+  const styles = ['style.css', ...(page.styles ?? [])].map((name) => assets.url(name));
+  const looks = brandStylesheet(context, brand, page.client_id);
   const document = html`<!doctype html>
 <html lang="${language}" dir="${languages[language].dir}">
 <head>
 <meta charset="utf-8">
-<title>${page.windowTitle ?? page.title} · Castellan</title>
+<title>${page.windowTitle ?? page.title} · ${brand.name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="same-origin">
 <meta name="robots" content="noindex">
-<link rel="icon" href="${assets.url('logo.svg')}" type="image/svg+xml">
-<link rel="stylesheet" href="${assets.url('style.css')}">
-${['page.js', ...(page.scripts ?? [])].map((name) => html`<script src="${assets.url(name)}" defer></script>\n`)}</head>
-<body class="${layout}-layout"${labelsForScripts(t)}>
+${brandIcon(context, brand)}
+${[...styles, ...(looks ? [looks.url] : [])].map((url) => html`<link rel="stylesheet" href="${url}">\n`)}${['page.js', ...(page.scripts ?? [])].map((name) => html`<script src="${assets.url(name)}" defer></script>\n`)}</head>
+<body class="${layout}-layout${isStaged(brand) ? ' staged' : ''}"${labelsForScripts(t)}>
 <a class="skip-link" href="#content">${t('skipToContent')}</a>
-${layout === 'card' ? cardLayout(context, page, menu) : consoleLayout(context, page, menu)}
+${layout === 'card' ? cardLayout(context, page, { ...manner, language, brand }) : consoleLayout(context, page, { ...manner, language, brand })}
 </body>
 </html>
 `;
@@ -95,19 +131,30 @@ function labelsForScripts(t: Translate<typeof en>): Html {
   });
 }
 
-function cardLayout(context: Context, page: Page, menu: Html | undefined): Html {
-  return html`<header class="card-header">${brand(context)}</header>
+function cardLayout(
+  context: Context,
+  page: Page,
+  { menu, language, brand }: Manner & { readonly language: Language; readonly brand: Brand },
+): Html {
+  const links = brandLinks(context, brand, language);
+  return html`<header class="card-header">${brandMark(context, brand)}</header>
 <main id="content" class="card" tabindex="-1">
 ${page.above}
 <h1>${page.title}</h1>
 ${page.lead && html`<p class="lead">${page.lead}</p>`}
 ${page.body}
+${page.hasNote && brandNote(brand, language)}
 </main>
-${(page.below || menu) && html`<footer class="card-footer">${page.below}${menu}</footer>`}`;
+${(page.below || links || menu) && html`<footer class="card-footer">${page.below}${links}${menu}</footer>`}`;
 }
 
-function consoleLayout(context: Context, page: Page, menu: Html | undefined): Html {
-  return html`<header class="bar">${brand(context, '/')}${page.account}</header>
+function consoleLayout(
+  context: Context,
+  page: Page,
+  { menu, language, brand }: Manner & { readonly language: Language; readonly brand: Brand },
+): Html {
+  const links = page.language === undefined ? brandLinks(context, brand, language) : undefined;
+  return html`<header class="bar">${brandMark(context, brand, '/')}${page.account}</header>
 <div${attributes({ class: page.navigation ? 'frame with-navigation' : 'frame' })}>
 ${page.navigation}
 <main id="content" tabindex="-1">
@@ -117,12 +164,5 @@ ${page.lead && html`<p class="lead">${page.lead}</p>`}</div>
 ${page.actions && html`<div class="actions">${page.actions}</div>`}</div>
 ${page.body}
 </main>
-</div>${menu && html`<footer class="card-footer">${menu}</footer>`}`;
-}
-
-function brand(context: Context, href?: string): Html {
-  const logo = html`<img src="${context.assets.url('logo.svg')}" alt="" width="28" height="28"><span>Castellan</span>`;
-  return href === undefined
-    ? html`<div class="brand">${logo}</div>`
-    : html`<a class="brand" href="${href}">${logo}</a>`;
+</div>${(links || menu) && html`<footer class="card-footer">${links}${menu}</footer>`}`;
 }

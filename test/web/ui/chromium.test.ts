@@ -111,9 +111,9 @@ describe('in Chromium', () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(`http://localhost:${port}/parts`);
-    expect(await page.locator('button:visible').count()).toBe(0);
+    expect(await page.locator('main button:visible').count()).toBe(0);
     await page.goto(`http://localhost:${port}/form-post`);
-    expect(await page.locator('button:visible').count()).toBe(1);
+    expect(await page.locator('main button:visible').count()).toBe(1);
     await context.close();
   });
 });

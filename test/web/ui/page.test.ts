@@ -41,7 +41,7 @@ describe('a page', () => {
 
   test('has a language, a title, a way past the header, and its heading as its one h1', async () => {
     const { body } = await pageOf({ title: '<Ada>', body: html`<p>Hello</p>`, status: 400 });
-    expect(body).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(body).toMatch(/^<!doctype html>\n<html lang="en" dir="ltr">/);
     expect(body).toContain('<title>&lt;Ada&gt; · Castellan</title>');
     expect(body.match(/<h1>.*?<\/h1>/g)).toEqual(['<h1>&lt;Ada&gt;</h1>']);
     expect(body).toContain('<a class="skip-link" href="#content">');

@@ -10,6 +10,7 @@ import { textsFor } from '../../ui/languages.ts';
 import { redirectWithNews } from '../../ui/news.ts';
 import { portrait } from '../../ui/portrait.ts';
 import { section } from '../../ui/section.ts';
+import { acceptFiles, fileIn } from '../../ui/uploaded-file.ts';
 import { picturePath } from '../../ui/visitor-menu.ts';
 import { actorOf, visitorSession } from '../guard.ts';
 import { type ProfileTexts, profileTexts } from './texts/index.ts';
@@ -17,7 +18,6 @@ import { type ProfileTexts, profileTexts } from './texts/index.ts';
 const path = '/account/picture';
 /** A picture, and what a form puts around it. */
 const bodyLimit = pictureBytes + 4096;
-const formType = 'multipart/form-data';
 
 /** Uploading and removing the picture; `refuse` shows the profile again with what was wrong. */
 export function pictureRoutes(
@@ -25,8 +25,7 @@ export function pictureRoutes(
   context: Context,
   refuse: (request: FastifyRequest, reply: FastifyReply, problem: string) => Promise<FastifyReply>,
 ): void {
-  // The one form with a file. The guard of the account has let the request through before its body is read.
-  app.addContentTypeParser(formType, { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
+  acceptFiles(app, bodyLimit);
 
   app.post(path, async (request, reply) => {
     const { user } = await visitorSession(context, request);
@@ -73,7 +72,7 @@ export function pictureSection(
     heading: t('picture'),
     lead: t('pictureLead'),
     body: html`${problemSummary(problem === undefined ? [] : [{ text: problem, fieldId: 'account-picture' }])}
-<div class="person">${portrait(name, picturePath(user), 'large')}<div><form method="post" action="${path}" enctype="${formType}" class="inline">
+<div class="person">${portrait(name, picturePath(user), 'large')}<div><form method="post" action="${path}" enctype="multipart/form-data" class="inline">
 <div class="field"><label for="account-picture">${t('pictureFile')}</label><p class="hint" id="account-picture-hint">${t('pictureHint')}</p>
 <input type="file" id="account-picture" name="picture" accept="image/png,image/jpeg,image/webp" required aria-describedby="account-picture-hint"></div>
 ${buttonRow(submitButton({ id: 'account-picture-save', label: t('pictureSave'), kind: 'quiet' }))}</form></div></div>
@@ -85,23 +84,4 @@ ${
   })
 }`,
   });
-}
-
-/**
- * The one file of a form, read by the parser that Node has for it (RFC 7578), which holds the whole of a body that is
- * bounded. Undefined for whatever is no such form.
- */
-async function fileIn({ body, headers }: FastifyRequest): Promise<Buffer | undefined> {
-  const type = headers['content-type'];
-  if (!Buffer.isBuffer(body) || type === undefined) return undefined;
-  try {
-    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
-    const parts = [...form.values()];
-    const [file] = parts;
-    if (parts.length !== 1 || file === undefined || typeof file === 'string') return undefined;
-    return Buffer.from(await file.arrayBuffer());
-  } catch (error) {
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
 }
