@@ -11,21 +11,27 @@ import { answerWithErrorPage } from '../ui/error-page.ts';
 import type { AccountPage } from './account-page.ts';
 import { activity } from './activity/index.ts';
 import { applications } from './applications/index.ts';
+import { email } from './email/index.ts';
 import { guard } from './guard.ts';
+import { deletedPage } from './own-data/deleted.ts';
+import { data } from './own-data/index.ts';
 import { profile } from './profile/index.ts';
 import { security } from './security.ts';
 import { sessions } from './sessions/index.ts';
 
 const pages: ReadonlyMap<string, AccountPage> = registryOf<AccountPage>(
   profile,
+  email,
   security,
   sessions,
   applications,
   activity,
+  data,
 );
 
-/** The pages of the account, each entry behind the guard. */
+/** The pages of the account, each entry behind the guard, and the one that is left when the account is gone. */
 export function accountPages(app: FastifyInstance, context: Context): void {
+  app.register(async (scope) => deletedPage(scope, context));
   for (const page of pages.values()) {
     app.register(async (scope) => {
       scope.setErrorHandler(answerWithErrorPage(context));

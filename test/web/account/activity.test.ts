@@ -26,6 +26,7 @@ describe.each(engines)('the activity of an account on %s', (engine) => {
   test('tells of sign-ins in words, with the address, and marks those of a new device', async () => {
     const text = textOf(await browser.get(path));
     expect(text).toMatch(/Signed in: Password new device .* UTC · .*127\.0\.0\.1/);
+    await browser.post('/logout', {});
     await browser.signIn();
     const again = textOf(await browser.get(path));
     expect(again.match(/Signed in: Password/g)).toHaveLength(2);

@@ -72,8 +72,10 @@ describe.each(engines)('the page of connected applications on %s', (engine) => {
     expect(textOf(question)).toContain('It is told that you are signed out there.');
     expect(textOf(question)).toContain('When you sign in there again, it asks you again.');
 
-    const response = await browser.submit(question, {});
-    expect(textOf(response)).toContain('has no more access to your account.');
+    expect(question.body).toContain(`action="${withdraw}"`);
+    const response = await browser.post(withdraw, { client_id: shop.client_id });
+    expect(response.statusCode).toBe(303);
+    expect(textOf(await browser.follow(response))).toContain('has no more access to your account.');
     expect(await findConsent(provider.context, user.id, shop.client_id)).toBeUndefined();
     expect((await userinfo(provider, tokens.access_token)).statusCode).toBe(401);
     expect((await refresh(provider, shop, tokens.refresh_token ?? '')).json().error).toBe('invalid_grant');
