@@ -614,3 +614,27 @@ describe.each(engines)('on %s', (engine) => {
     return registered({ isSynced }, username);
   }
 });
+
+describe('the offer after a sign-in with a password', () => {
+  beforeEach(() => start());
+  afterEach(() => provider.close());
+
+  const isOffered = async (browser: TestBrowser) => (await browser.get('/')).body.includes('id="passkey-offer-add"');
+
+  test('stands beside the applications, and rests once it was declined', async () => {
+    const browser = await signedIn();
+    expect(await isOffered(browser)).toBe(true);
+    expect(locationOf(await browser.post('/passkey-offer', {}))).toBe('/');
+    expect(await isOffered(browser)).toBe(false);
+  });
+
+  test('is not made to somebody who has a passkey, or signed in with one', async () => {
+    const browser = await signedIn();
+    const authenticator = new Authenticator(origin);
+    await register(browser, authenticator);
+    expect(await isOffered(browser)).toBe(false);
+    const other = provider.browser();
+    await signIn(other, authenticator);
+    expect(await isOffered(other)).toBe(false);
+  });
+});

@@ -1,8 +1,8 @@
 /** The root: for the signed-in the applications that they can open, for a new installation what to do first. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
+import type { Session } from '../../identity/sessions.ts';
 import { isSetupDone } from '../../identity/setup.ts';
-import type { User } from '../../identity/users.ts';
 import { html } from '../../lib/html.ts';
 import type { Client } from '../../protocol/client-metadata.ts';
 import { listClientsFor } from '../../protocol/clients.ts';
@@ -16,27 +16,31 @@ import { icon } from '../ui/icon.ts';
 import { textsFor } from '../ui/languages.ts';
 import { emptyState } from '../ui/list.ts';
 import { sendPage } from '../ui/page.ts';
+import { passkeyTexts } from '../ui/passkey/index.ts';
 import { appTiles } from '../ui/portrait.ts';
 import { uiTexts } from '../ui/texts/index.ts';
 import { visitorMenu } from '../ui/visitor-menu.ts';
+import { passkeyOffer, passkeyOfferRoutes } from './passkey-offer.ts';
 import { launcherTexts } from './texts/index.ts';
 
 export function launcherPages(app: FastifyInstance, context: Context): void {
   app.setErrorHandler(answerWithErrorPage(context));
   app.get('/', async (request, reply) => {
     const session = await currentSession(context, request);
-    if (session) return sendLauncher(context, request, reply, session.user);
+    if (session) return sendLauncher(context, request, reply, session);
     if (await isSetupDone(context)) return redirectToSignIn(context, request, reply, '/');
     return sendNotSetUp(context, reply);
   });
+  passkeyOfferRoutes(app, context);
 }
 
 async function sendLauncher(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  user: User,
+  session: Session,
 ): Promise<FastifyReply> {
+  const { user } = session;
   const t = textsFor(context, request, launcherTexts);
   const clients = await listClientsFor(context, user.id, 200);
   const apps = clients
@@ -45,19 +49,21 @@ async function sendLauncher(
       const href = addressOf(context, client);
       return href === undefined ? [] : [{ name: client.client_name, href, detail: hostOf(href) }];
     });
+  const list =
+    apps.length > 0
+      ? appTiles(t('applications'), apps)
+      : emptyState({
+          icon: icon('apps'),
+          heading: t('nothingYet'),
+          text: t('nothingYetText'),
+          ...(user.administrator && { action: linkButton({ label: t('openConsole'), href: '/admin' }) }),
+        });
+  const offer = await passkeyOffer(textsFor(context, request, passkeyTexts), context, session, request);
   return sendPage(context, reply, {
     title: t('yourApplications'),
     layout: 'console',
     account: visitorMenu(textsFor(context, request, uiTexts), user),
-    body:
-      apps.length > 0
-        ? appTiles(t('applications'), apps)
-        : emptyState({
-            icon: icon('apps'),
-            heading: t('nothingYet'),
-            text: t('nothingYetText'),
-            ...(user.administrator && { action: linkButton({ label: t('openConsole'), href: '/admin' }) }),
-          }),
+    body: html`${offer}${list}`,
   });
 }
 
