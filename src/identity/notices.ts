@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { User } from '../storage/user-row.ts';
+import { listEvents } from './audit.ts';
 import { type Language, languageOfUser, textsIn } from './languages.ts';
 import { isMailConfigured, queueMail } from './mails.ts';
 import { type MailTexts, mailTexts } from './texts/index.ts';
@@ -50,6 +51,13 @@ export async function notifyOwner(
     closing: t('noticeClosing'),
     expires_at: context.now() + noticeSeconds,
   });
+}
+
+/** Tells the owner of a sign-in at a browser that is new to the account, but for the very first one. */
+export async function notifyOfNewDevice(context: Context, user: User, details: NoticeDetails): Promise<void> {
+  if (!isMailConfigured(context) || user.email === undefined) return;
+  const signIns = await listEvents(context, { target: user.id, action: 'session.started', limit: 2 });
+  if (signIns.length > 1) await notifyOwner(context, user, 'newDevice', details);
 }
 
 /** What the house is called in mails. */

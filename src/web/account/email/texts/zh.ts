@@ -1,0 +1,33 @@
+import type { Texts } from '../../../../lib/message-format.ts';
+import type { en } from './en.ts';
+
+export const zh: Texts<typeof en> = {
+  lead: '有关您账户的邮件会发到这里：链接、验证码和通知。',
+  present: '您的地址',
+  none: '尚未填写。',
+  verified: '已确认',
+  unverified: '未确认',
+  verify: '发送确认邮件',
+  add: '添加地址',
+  change: '更改地址',
+  changeLead: '邮件会发往新地址。确认之后，它才会成为您账户的地址。',
+  newAddress: '新地址',
+  send: '发送邮件',
+  confirm: '确认地址',
+  confirmLead: '邮件已发往 {email}。请打开其中的链接，或输入验证码。',
+  confirmLeadWithoutMail: '此处不发送邮件。请向管理员索取 {email} 的验证码。',
+  code: '验证码',
+  sent: '邮件已发出。',
+  noted: '现在请向管理员索取验证码。',
+  confirmed: '您的地址已确认。',
+  confirmForAccount: '您的账户 {username} 将使用地址 {email}。',
+  cancel: '取消',
+  back: '返回您的地址',
+  noAddress: '这不是电子邮件地址，例如 anna@example.com。',
+  tooManyMails: '已多次索取邮件，请查看最新的一封。{minutes, plural, other {# 分钟}}后可再次索取。',
+  wrongCode: '验证码不正确或已过期。请查看最新的邮件。',
+  tooManyCodes: '尝试次数过多。请在 {seconds, plural, other {# 秒}}后重试。',
+  taken: '此地址属于另一个账户。',
+  linkDead: '此链接已失效',
+  linkDeadText: '它已被使用、已超过一天，或属于您当前登录以外的账户。',
+};
