@@ -67,6 +67,8 @@ CREATE TABLE links (
   consumed_at BIGINT
 );
 CREATE INDEX links_by_user ON links (user_id);
+-- Counts who has signed up and not confirmed it, and holds no more than that.
+CREATE INDEX links_sign_up ON links (expires_at) WHERE purpose = 'sign-up' AND consumed_at IS NULL;
 
 -- Who may make an account: whoever holds the link, as often as is left.
 CREATE TABLE invitations (

@@ -30,6 +30,8 @@ export interface Config {
   readonly clientRegistration: 'off' | 'token' | 'open';
   /** Whether a client_id may be the address of a client metadata document. */
   readonly clientIdMetadataDocuments: boolean;
+  /** Whether people may make their own account, and whether somebody must let them in. */
+  readonly signUp: 'off' | 'approval' | 'open';
   /** Whether people may change what is said of them, and upload a picture. */
   readonly profileEditing: boolean;
   /** Whether people may delete their own account. */
@@ -114,6 +116,7 @@ export function readConfig(
     requirePushedAuthorizationRequests: reader.read('REQUIRE_PUSHED_AUTHORIZATION_REQUESTS'),
     clientRegistration: reader.read('CLIENT_REGISTRATION'),
     clientIdMetadataDocuments: reader.read('CLIENT_ID_METADATA_DOCUMENTS'),
+    signUp: reader.read('SIGN_UP'),
     profileEditing: reader.read('PROFILE_EDITING'),
     accountDeletion: reader.read('ACCOUNT_DELETION'),
     tls: readTls(reader, cwd),

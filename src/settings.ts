@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { readSender, readSmtpUrl } from './lib/mail-address.ts';
-import { isHostName, isLoopbackHost } from './lib/network-address.ts';
-import { isAllowanceEntry } from './lib/public-address.ts';
+import { isHostName } from './lib/network-address.ts';
+import { isDatabaseUrl, readAllowance, readNetworks, readOrigin } from './setting-values.ts';
 
 /**
  * The settings, in one place: readConfig reads them, and a test holds README.md and castellan.example.yaml to this
@@ -135,6 +135,13 @@ export const settings = {
       .string()
       .transform((text, issues) => (text === '' ? undefined : (readSender(text) ?? refuse(issues, senderRule)))),
   }),
+  SIGN_UP: setting({
+    description:
+      'Whether people may make their own account: off, approval (an administrator lets each of them in) or open.',
+    fallback: 'off',
+    example: 'approval',
+    schema: z.enum(['off', 'approval', 'open'], 'must be off, approval or open'),
+  }),
   PROFILE_EDITING: setting({
     description: 'Whether people may change their own name, picture, phone and address: on or off.',
     fallback: 'on',
@@ -216,35 +223,6 @@ function path(): z.ZodType<string, string> {
 
 function optionalPath(): z.ZodType<string | undefined, string> {
   return path().transform((text) => (text === '' ? undefined : text));
-}
-
-/** The origin, in the one form in which it is printed; undefined when the text says more or less than an origin. */
-function readOrigin(text: string): string | undefined {
-  if (!/^https?:\/\/[^/?#\\@\s]+\/?$/i.test(text) || !URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  return url.protocol === 'https:' || isLoopbackHost(url.hostname) ? url.origin : undefined;
-}
-
-function isDatabaseUrl(text: string): boolean {
-  if (text.startsWith('sqlite:')) return text.length > 'sqlite:'.length && !/[?#\0]/.test(text) && !text.endsWith('/');
-  return /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text);
-}
-
-function readNetworks(text: string): readonly string[] | undefined {
-  const networks = text.split(/[\s,]+/).filter((part) => part !== '');
-  return networks.every(isNetwork) ? networks : undefined;
-}
-
-function readAllowance(text: string): readonly string[] | undefined {
-  const entries = text.split(/[\s,]+/).filter((part) => part !== '');
-  return entries.every(isAllowanceEntry) ? entries : undefined;
-}
-
-function isNetwork(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/');
-  const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
-  if (most === 0 || rest.length > 0) return false;
-  return prefix === undefined || (/^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= most);
 }
 
 function refuse(issues: z.RefinementCtx, message: string): never {

@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts';
 import { networkOf } from '../lib/network-address.ts';
 import { refundThrottle, type ThrottlePolicy } from '../storage/throttles.ts';
-import { loginKey } from './login-name.ts';
 import { chargeCounters, keyOf } from './throttle.ts';
 
 /**
@@ -15,15 +14,6 @@ const networkPolicy: ThrottlePolicy = {
     { attempts: 40, seconds: 900 },
   ],
   forgetSeconds: 3600,
-};
-
-/** Nobody needs more than a few of the same mail, and nobody's mailbox is to be filled by others. */
-const mailboxPolicy: ThrottlePolicy = {
-  steps: [
-    { attempts: 3, seconds: 900 },
-    { attempts: 5, seconds: 3600 },
-  ],
-  forgetSeconds: 6 * 3600,
 };
 
 /** A code is typed wrong a few times at most; after that its hour is over. */
@@ -40,11 +30,6 @@ export function chargeNewAccount(context: Context, address: string): Promise<num
 /** An account came of an attempt by somebody who was invited: it does not count. */
 export async function refundNewAccount(context: Context, address: string): Promise<void> {
   await refundThrottle(context.database, networkKey(context, address));
-}
-
-/** Counts a mail to somebody who signs up, whoever owns the address; resolves as `chargeNewAccount` does. */
-export function chargeConfirmationMail(context: Context, email: string): Promise<number | undefined> {
-  return chargeCounters(context, [{ key: keyOf(context, 'sign-up-mail', loginKey(email)), policy: mailboxPolicy }]);
 }
 
 /** Counts a guess at what confirms a sign-up, whether or not there is one of this id; resolves as the others do. */

@@ -19,7 +19,7 @@ export interface Link {
 /**
  * What a link does: `setup` makes an administrator; with `recovery` (made by an administrator) and `password-reset`
  * (asked for by whoever) its user chooses a password; `email-sign-in` signs in; `email-confirmation` gives the account
- * its address; `email-undo` gives it the one back that it had.
+ * its address; `email-undo` gives it the one back that it had; `sign-up` makes the account of who signed up.
  */
 export type LinkPurpose =
   | 'setup'
@@ -27,7 +27,8 @@ export type LinkPurpose =
   | 'password-reset'
   | 'email-sign-in'
   | 'email-confirmation'
-  | 'email-undo';
+  | 'email-undo'
+  | 'sign-up';
 
 /** What a new row needs. */
 export type NewLink = Omit<Link, 'consumed_at'>;

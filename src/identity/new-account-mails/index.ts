@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import type { User } from '../../storage/user-row.ts';
 import { type Language, languageOfUser, textsIn } from '../languages.ts';
 import type { Mail } from '../mails.ts';
+import { houseName } from '../notices.ts';
 import { type NewAccountMailTexts, newAccountMailTexts } from './texts/index.ts';
 
 /** How long a mail that only tells something is kept for the console, in seconds. */
@@ -20,7 +21,7 @@ export function invitationMail(
   },
 ): Mail {
   const t = textsIn(context, language, newAccountMailTexts);
-  const house = houseOf(context);
+  const house = houseName(context);
   const { email, name, link, expires_at } = invited;
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(expires_at * 1000);
   return {
@@ -49,7 +50,7 @@ export function confirmationMail(
     purpose: 'registration',
     language,
     subject: t('confirmationSubject'),
-    text: t('confirmation', { house: houseOf(context) }),
+    text: t('confirmation', { house: houseName(context) }),
     code,
     link,
     linkLabel: t('confirmationLabel'),
@@ -64,7 +65,7 @@ export function existingAccountMail(context: Context, language: Language, email:
   return {
     ...telling(context, t, language, email),
     subject: t('existingSubject'),
-    text: t('existing', { house: houseOf(context) }),
+    text: t('existing', { house: houseName(context) }),
     closing: t('existingClosing'),
   };
 }
@@ -77,7 +78,7 @@ export function approvalMail(context: Context, user: User & { readonly email: st
     ...telling(context, t, language, user.email),
     user_id: user.id,
     subject: t('approvedSubject'),
-    text: t('approved', { house: houseOf(context), username: user.username }),
+    text: t('approved', { house: houseName(context), username: user.username }),
   };
 }
 
@@ -91,6 +92,3 @@ function telling(context: Context, t: NewAccountMailTexts, language: Language, r
     expires_at: context.now() + noticeSeconds,
   };
 }
-
-/** What people know us by in a mail. */
-const houseOf = ({ config }: Context): string => new URL(config.publicUrl).host;
