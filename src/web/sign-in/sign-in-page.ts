@@ -32,8 +32,13 @@ export function signInPage(
     body: html`${problemSummary(problem === undefined ? [] : [problem])}
 ${postForm({ action: path, body: html`${continuationField(purpose)}${fields(t, username)}${buttons(t, purpose)}` })}
 ${offers}
-<p class="hint">${t('forgotten')}</p>`,
+<p class="hint"><a id="login-forgotten" href="${forgottenUrl(purpose)}">${t('forgotten')}</a></p>`,
   };
+}
+
+/** Where somebody goes who has forgotten the password; the way back leads to this sign-in. */
+function forgottenUrl({ sealed }: Purpose): string {
+  return sealed === undefined ? '/forgot-password' : `/forgot-password?continuation=${sealed}`;
 }
 
 /** What carries the continuation through a form. */
@@ -54,7 +59,7 @@ export function frame(
         logo: clientLogoPath(client),
         ...(redirect_uri && { host: redirectHost(redirect_uri) }),
       }),
-      below: clientLinks(client),
+      below: clientLinks(t, client),
     }),
     ...(redirect_uri !== undefined && { formAction: [redirect_uri] }),
   };

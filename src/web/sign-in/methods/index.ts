@@ -3,8 +3,13 @@
  * file with the interface of `sign-in-method.ts`, and add its name here.
  */
 import { registryOf } from '../../../lib/registry.ts';
-import { passkey } from './passkey.ts';
+import { emailCode } from './email-code.ts';
 import { identityProviders } from './identity-providers.ts';
+import { passkey } from './passkey.ts';
 import type { SignInMethod } from './sign-in-method.ts';
 
-export const signInMethods: ReadonlyMap<string, SignInMethod> = registryOf<SignInMethod>(passkey, identityProviders);
+export const signInMethods: ReadonlyMap<string, SignInMethod> = registryOf<SignInMethod>(
+  passkey,
+  emailCode,
+  identityProviders,
+);
