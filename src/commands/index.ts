@@ -7,6 +7,9 @@ import { clientRemoveSecret } from './client-remove-secret.ts';
 import { clientShow } from './client-show.ts';
 import { clientUpdate } from './client-update.ts';
 import type { Command } from './command.ts';
+import { identityProviderAdd } from './identity-provider-add.ts';
+import { identityProviderList } from './identity-provider-list.ts';
+import { identityProviderRemove } from './identity-provider-remove.ts';
 import { keysList } from './keys-list.ts';
 import { keysRotate } from './keys-rotate.ts';
 import { registrationTokenAdd } from './registration-token-add.ts';
@@ -52,6 +55,9 @@ export const commands = registryOf<Command>(
   registrationTokenAdd,
   registrationTokenList,
   registrationTokenRemove,
+  identityProviderAdd,
+  identityProviderList,
+  identityProviderRemove,
   resourceAdd,
   resourceList,
   resourceUpdate,
@@ -65,6 +71,7 @@ export const commandGroups: ReadonlyMap<string, string> = new Map([
   ['user', 'People'],
   ['client', 'Applications'],
   ['registration-token', 'Tokens for applications that register themselves'],
+  ['identity-provider', 'Providers through which people sign in'],
   ['resource', 'APIs'],
   ['keys', 'Signing keys'],
 ]);

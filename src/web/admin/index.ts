@@ -13,6 +13,7 @@ import { audit } from './audit.ts';
 import { clients } from './clients/index.ts';
 import { diagnosis } from './diagnosis.ts';
 import { guard } from './guard.ts';
+import { identityProviders } from './identity-providers/index.ts';
 import { invitations } from './invitations/index.ts';
 import { keys } from './keys.ts';
 import { overview } from './overview.ts';
@@ -26,6 +27,7 @@ const pages: ReadonlyMap<string, AdminPage> = registryOf<AdminPage>(
   clients,
   users,
   invitations,
+  identityProviders,
   resources,
   registrationTokens,
   keys,
