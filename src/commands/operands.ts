@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { findUserByLogin, type User } from '../identity/users.ts';
+import { endOfDay } from '../lib/calendar-date.ts';
 import { OperatorError } from '../lib/operator-error.ts';
 import type { Client } from '../protocol/client-metadata.ts';
 import { findClient } from '../protocol/clients.ts';
@@ -38,6 +40,14 @@ export async function readObject(host: CommandHost, word: string): Promise<Recor
     throw new OperatorError(`${describe(word)} must be a JSON object, such as {"name": "value"}.`);
   return { ...value };
 }
+
+/** A day as a word of a command, read as the moment (epoch seconds) at which it is over. */
+export const dayWord = z.string().transform((text, context) => {
+  const end = endOfDay(text);
+  if (end !== undefined) return end;
+  context.addIssue('is not a day such as 2030-12-31');
+  return z.NEVER;
+});
 
 /** An epoch time as people and spreadsheets read it. */
 export function timeText(seconds: number | null | undefined): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createUser, newUserSchema } from '../identity/users.ts';
 import { defineCommand, operator } from './command.ts';
-import { readObject } from './operands.ts';
+import { dayWord, readObject } from './operands.ts';
 
 /** Adds a person with what console and command line alike allow to be said about one. */
 export const userAdd = defineCommand({
@@ -17,7 +17,9 @@ export const userAdd = defineCommand({
     ['--admin', 'may use the console'],
     ['--group <group...>', 'groups; may be repeated'],
     ['--claims <file>', 'a JSON file with more claims'],
+    ['--expires <day>', 'the last day of the account, such as 2030-12-31 (UTC)'],
     ['--password-stdin', 'read the password from standard input'],
+    ['--temporary', 'the password must be changed at the first sign-in'],
     ['--json', 'print the user as JSON'],
   ],
   examples: [
@@ -32,7 +34,9 @@ export const userAdd = defineCommand({
     admin: z.boolean().default(false),
     group: z.array(z.string()).default([]),
     claims: z.string().optional(),
+    expires: dayWord.optional(),
     passwordStdin: z.boolean().default(false),
+    temporary: z.boolean().default(false),
     json: z.boolean().default(false),
   }),
   async run(host, words) {
@@ -49,7 +53,8 @@ export const userAdd = defineCommand({
         claims: { ...onlyClaims(claims), ...(words.name !== undefined && { name: words.name }) },
         ...(words.group.length > 0 && { groups: words.group }),
         administrator: words.admin,
-        ...(password !== undefined && { password }),
+        ...(words.expires !== undefined && { expires_at: words.expires }),
+        ...(password !== undefined && { password, must_change_password: words.temporary }),
       }),
       operator,
     );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { listUsers, type User } from '../identity/users.ts';
+import { lastDayBefore } from '../lib/calendar-date.ts';
 import { textTable } from '../lib/text-table.ts';
 import { defineCommand } from './command.ts';
 
@@ -26,8 +27,14 @@ function row(user: User): string[] {
   return [username, email, claims.name ?? '', groups.join(' '), stateOf(user)];
 }
 
-function stateOf({ administrator, disabled, hasPassword }: User): string {
-  return [administrator && 'administrator', disabled && 'disabled', !hasPassword && 'no password']
+function stateOf({ administrator, disabled, awaitsApproval, expires_at, hasPassword }: User): string {
+  return [
+    administrator && 'administrator',
+    disabled && 'disabled',
+    awaitsApproval && 'waits for approval',
+    expires_at !== undefined && `until ${lastDayBefore(expires_at)}`,
+    !hasPassword && 'no password',
+  ]
     .filter((word) => word !== false)
     .join(', ');
 }

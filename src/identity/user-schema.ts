@@ -59,6 +59,8 @@ export const newUserSchema = z
     administrator: z.boolean().default(false),
     expires_at: expirySchema.optional(),
     password: z.string().optional(),
+    /** The password is good for one time; then the person chooses another. */
+    must_change_password: z.boolean().default(false),
   })
   .refine(usernameIsNobodysEmail, usernameRule)
   .refine(administratorStays, administratorRule);

@@ -100,7 +100,7 @@ export async function insertNewUser(
   terms: NewUserTerms = {},
 ): Promise<User | undefined> {
   const { claim, alongside = [], awaitsApproval = false } = terms;
-  const { password, ...parsed } = newUserSchema.parse(input);
+  const { password, must_change_password, ...parsed } = newUserSchema.parse(input);
   const now = context.now();
   const id = newId(context);
   const profile = toProfile(parsed, now);
@@ -114,7 +114,8 @@ export async function insertNewUser(
     ...terms.detail,
   });
   const awaits_approval_since = awaitsApproval ? now : null;
-  const row = { ...profile, id, password_hash, awaits_approval_since, created_at: now };
+  const password_expired_at = must_change_password && password_hash !== null ? now : null;
+  const row = { ...profile, id, password_hash, password_expired_at, awaits_approval_since, created_at: now };
   const inserted = await explain(context, id, profile, () =>
     insertUser(context.database, row, { event, alongside, ...(claim && { claim }) }),
   );
@@ -171,7 +172,7 @@ function noSuchUser(): UserError {
   return new UserError('There is no such user.');
 }
 
-type Parsed = Omit<ReturnType<typeof newUserSchema.parse>, 'password'>;
+type Parsed = Omit<ReturnType<typeof newUserSchema.parse>, 'password' | 'must_change_password'>;
 
 function merge(user: User, changes: ReturnType<typeof userChangesSchema.parse>): Parsed {
   const { email = user.email, phone_number = user.phone_number } = changes;

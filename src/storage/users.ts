@@ -26,6 +26,8 @@ export interface UserProfile {
 export interface NewUserRow extends UserProfile {
   readonly id: string;
   readonly password_hash: string | null;
+  /** Set for a password that must be changed at the first sign-in. */
+  readonly password_expired_at: number | null;
   /** Set for somebody whom an administrator has yet to let in. */
   readonly awaits_approval_since: number | null;
   readonly created_at: number;
@@ -109,12 +111,12 @@ export async function insertUser(
   const statements: [Sql, ...Sql[]] = [
     sql`
     INSERT INTO users (id, username, username_key, email, email_key, email_verified_at, phone_number,
-                       phone_number_verified_at, claims, password_hash, password_changed_at, administrator_since,
-                       expires_at, awaits_approval_since, created_at, updated_at)
+                       phone_number_verified_at, claims, password_hash, password_changed_at, password_expired_at,
+                       administrator_since, expires_at, awaits_approval_since, created_at, updated_at)
     VALUES (${user.id}, ${user.username}, ${user.username_key}, ${user.email}, ${user.email_key},
             ${user.email_verified_at}, ${user.phone_number}, ${user.phone_number_verified_at},
             ${JSON.stringify(user.claims)}, ${user.password_hash}, ${user.password_hash && user.created_at},
-            ${user.administrator_since}, ${user.expires_at}, ${user.awaits_approval_since}, ${user.created_at},
+            ${user.password_expired_at}, ${user.administrator_since}, ${user.expires_at}, ${user.awaits_approval_since}, ${user.created_at},
             ${user.created_at})`,
     ...insertUserGroups(user.id, user.groups),
     ...(user.administrator_since === null ? [] : completeSetup(user.created_at)),

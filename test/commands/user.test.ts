@@ -58,6 +58,8 @@ test('user add takes all there is to say about a person, and user show tells it'
     claims: { name: 'Ada Lovelace', given_name: 'Ada', locale: 'en-GB', department: 'Engines' },
     groups: ['printing', 'staff'],
     hasPassword: true,
+    mustChangePassword: false,
+    awaitsApproval: false,
     administrator: false,
     disabled: false,
     created_at: expect.any(Number),
@@ -147,4 +149,18 @@ test('every change on the command line is in the audit log as one of the operato
   const actions = new Set(events.map(({ action }) => action));
   for (const action of ['user.created', 'user.disabled', 'user.enabled', 'user.removed', 'user.password-changed'])
     expect(actions).toContain(action);
+});
+
+test('user add takes the last day of an account and a password for one time, and user set-password sets another', async () => {
+  const words = ['user', 'add', '--username', 'temp', '--expires', '2030-12-31', '--temporary', '--password-stdin'];
+  expect((await castellan.run(words, { input: password })).status).toBe(0);
+  const expires_at = Date.UTC(2031, 0, 1) / 1000;
+  expect(await json('user', 'show', 'temp')).toMatchObject({ expires_at, mustChangePassword: true });
+  expect((await castellan.run(['user', 'list', '--search', 'temp'])).stdout).toContain('until 2030-12-31');
+  await castellan.run(['user', 'set-password', 'temp'], { input: 'a quite different one' });
+  expect(await json('user', 'show', 'temp')).toMatchObject({ mustChangePassword: false });
+  await castellan.run(['user', 'set-password', 'temp', '--temporary'], { input: 'another quite different one' });
+  expect(await json('user', 'show', 'temp')).toMatchObject({ mustChangePassword: true });
+  const late = await castellan.run(['user', 'add', '--username', 'late', '--expires', '2030-02-30']);
+  expect(late).toMatchObject({ status: 2, stderr: expect.stringContaining('is not a day such as 2030-12-31') });
 });

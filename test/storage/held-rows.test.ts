@@ -19,7 +19,12 @@ describe.each(engines)('on %s', (engine) => {
     await batch([sql`INSERT INTO clients (client_id, metadata, created_at, updated_at) VALUES ('c', '{}', 1, 1)`]);
     const keys = { username: 'alice', username_key: 'alice', email: null, email_key: null, email_verified_at: null };
     const phone = { phone_number: null, phone_number_verified_at: null };
-    const since = { administrator_since: null, expires_at: null, awaits_approval_since: null };
+    const since = {
+      administrator_since: null,
+      expires_at: null,
+      awaits_approval_since: null,
+      password_expired_at: null,
+    };
     const rest = { claims: {}, groups: [], ...since, password_hash: 'old', created_at: 1 };
     await insertUser(database, { id: 'alice', ...keys, ...phone, ...rest }, { event: event() });
     const user = await findUserById(database, 'alice');
@@ -98,11 +103,9 @@ describe.each(engines)('on %s', (engine) => {
     const consent = { user_id: 'alice', client_id: 'c', scope: 'openid', resource: '', declined: '', granted_at: 1 };
     await insertConsent(database, consent);
     const replaced = await Promise.all(
-      rounds.map((round) => replaceConsent(
-          database,
-          { ...consent, scope: `openid ${round}` },
-          { before: consent, takesAway: false },
-        )),
+      rounds.map((round) =>
+        replaceConsent(database, { ...consent, scope: `openid ${round}` }, { before: consent, takesAway: false }),
+      ),
     );
     expect(replaced.filter(Boolean)).toHaveLength(1);
     expect(await insertConsent(database, consent)).toBe(false);

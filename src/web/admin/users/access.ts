@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Session } from '../../../identity/sessions.ts';
 import { listSessions } from '../../../identity/sessions.ts';
+import { enrolledSecondFactors } from '../../../identity/user-authentication/index.ts';
 import type { User } from '../../../identity/users.ts';
 import { type Html, html } from '../../../lib/html.ts';
 import { linkButton, postForm, submitButton } from '../../ui/button.ts';
@@ -18,14 +19,15 @@ export function userAccessRoutes(app: FastifyInstance, context: ConsoleContext):
     const user = await requireUser(context, request);
     const own = await administratorSession(context, request);
     const sessions = await listSessions(context, user.id);
+    const second = (await enrolledSecondFactors(context, user)).map(({ name }) => name);
     return sendUserPage(context, request, reply, user, {
       current: accessPath(user.id),
-      body: html`${signIn(user)}${sessionsSection(user, sessions, own)}${acts(user)}`,
+      body: html`${signIn(user, second)}${sessionsSection(user, sessions, own)}${acts(user)}`,
     });
   });
 }
 
-function signIn(user: User): Html {
+function signIn(user: User, second: readonly string[]): Html {
   const path = accessPath(user.id);
   return section({
     heading: 'Signing in',
@@ -49,6 +51,18 @@ function signIn(user: User): Html {
         })}</div>`,
       },
       {
+        term: 'Second factors',
+        value:
+          second.length === 0
+            ? 'None'
+            : html`<div class="buttons">${second.join(', ')}${linkButton({
+                label: 'Remove them…',
+                kind: 'quiet',
+                href: `${path}/second-factors`,
+              })}</div>`,
+        hint: 'For somebody who has lost them.',
+      },
+      {
         term: 'Rights',
         value: html`<div class="buttons">${user.administrator ? 'Administrator' : 'None in this console'}${linkButton({
           label: user.administrator ? 'Take the right away…' : 'Make an administrator…',
@@ -57,6 +71,7 @@ function signIn(user: User): Html {
         })}</div>`,
       },
       { term: 'User ID', value: html`<code>${user.id}</code>`, hint: 'Applications know the person by it (sub).' },
+      ...(user.mustChangePassword ? [{ term: 'Next sign-in', value: 'The password must be changed' }] : []),
       { term: 'Added', value: timeTag(user.created_at) },
       {
         term: 'History',

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { listUsers, type User } from '../../../identity/users.ts';
+import { lastDayBefore } from '../../../lib/calendar-date.ts';
 import { type Html, html } from '../../../lib/html.ts';
 import { linkButton } from '../../ui/button.ts';
 import { dataTable, emptyState, searchForm } from '../../ui/list.ts';
@@ -22,12 +23,12 @@ export function userListRoutes(app: FastifyInstance, context: ConsoleContext): v
       title: 'People',
       lead: 'Who can sign in.',
       actions: linkButton({ label: 'Add a person', href: `${usersPath}/new` }),
-      body: html`${searchForm({ label: 'Search people', value: filters.search })}${usersTable(rows)}${pagination}`,
+      body: html`${searchForm({ label: 'Search people', value: filters.search })}${usersTable(context, rows)}${pagination}`,
     });
   });
 }
 
-function usersTable(rows: readonly User[]): Html {
+function usersTable(context: ConsoleContext, rows: readonly User[]): Html {
   return dataTable({
     caption: 'People',
     rows,
@@ -35,11 +36,16 @@ function usersTable(rows: readonly User[]): Html {
     columns: [
       {
         heading: 'Name',
-        cell: (user) => html`<span><a href="${userPath(user.id)}">${displayName(user)}</a> ${userBadges(user)}</span>`,
+        cell: (user) =>
+          html`<span><a href="${userPath(user.id)}">${displayName(user)}</a> ${userBadges(context, user)}</span>`,
       },
       { heading: 'User name', kind: 'code', cell: ({ username }) => username },
       { heading: 'E-mail address', cell: ({ email }) => email ?? '–' },
       { heading: 'Groups', cell: ({ groups }) => (groups.length === 0 ? '–' : groups.join(', ')) },
+      {
+        heading: 'Expires',
+        cell: ({ expires_at }) => (expires_at === undefined ? '–' : lastDayBefore(expires_at)),
+      },
       { heading: 'Added', cell: ({ created_at }) => timeTag(created_at) },
     ],
   });

@@ -21,7 +21,11 @@ export function newUserRoutes(app: FastifyInstance, context: ConsoleContext): vo
 
   app.post(path, async (request, reply) => {
     const typed = requireUnrepeated(formOf(request));
-    const values = { ...readUserForm(typed), administrator: typed.administrator !== undefined };
+    const values = {
+      ...readUserForm(typed),
+      administrator: typed.administrator !== undefined,
+      must_change_password: typed.must_change_password !== undefined,
+    };
     // Whoever finds a signed-in browser may not make themselves an administrator: that is a question of its own.
     const asksLater = values.administrator && !(await isRecentlySignedIn(context, request));
     try {
@@ -29,6 +33,7 @@ export function newUserRoutes(app: FastifyInstance, context: ConsoleContext): vo
         ...userFrom(values),
         administrator: values.administrator && !asksLater,
         password: typed.password,
+        must_change_password: typed.must_change_password !== undefined,
       });
       const { id, hasPassword } = await createUser(context, user, await actorOf(context, request));
       if (asksLater) return reply.header('cache-control', 'no-store').redirect(`${accessPath(id)}/administrator`, 303);
@@ -78,6 +83,10 @@ const access: FormPart = {
         }),
       read: (typed) => typed.password,
     },
+    flag('must_change_password', {
+      label: 'Must be changed at the first sign-in',
+      hint: 'You know it, too: so the person chooses another one, which you do not know.',
+    }),
     flag('administrator', { label: 'Administrator', hint: 'May use this console, and so do everything.' }),
   ],
 };

@@ -19,8 +19,14 @@ export function userProfileRoutes(app: FastifyInstance, context: ConsoleContext)
     const user = await requireUser(context, request);
     const values = readUserForm(requireUnrepeated(formOf(request)));
     try {
-      const { email = null, phone_number = null, ...changes } = userFrom(values);
-      const parsed = userChangesSchema.parse({ ...changes, username: changes.username ?? '', email, phone_number });
+      const { email = null, phone_number = null, expires_at = null, ...changes } = userFrom(values);
+      const parsed = userChangesSchema.parse({
+        ...changes,
+        username: changes.username ?? '',
+        email,
+        phone_number,
+        expires_at,
+      });
       await updateUser(context, user.id, parsed, await actorOf(context, request));
       return await redirectWithNews(context, request, reply, userPath(user.id), { text: 'The changes are saved.' });
     } catch (error) {

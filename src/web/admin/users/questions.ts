@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { notifyOwner } from '../../../identity/notices.ts';
+import { removeSecondFactors } from '../../../identity/second-factors.ts';
 import { removeUser, setPassword, type User, UserError, updateUser } from '../../../identity/users.ts';
 import { type Html, html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { redirectToSignIn } from '../../ui/continuation.ts';
-import { hiddenField, passwordField, problemSummary, textField } from '../../ui/form.ts';
+import { checkbox, hiddenField, passwordField, problemSummary, textField } from '../../ui/form.ts';
 import { formOf } from '../../ui/form-body.ts';
 import type { ConsoleContext } from '../admin-page.ts';
 import { confirmation } from '../confirmation.ts';
@@ -23,17 +25,26 @@ import {
 /** What is done about a person only after a question, and by somebody who signed in a moment ago. */
 export function userQuestionRoutes(app: FastifyInstance, context: ConsoleContext): void {
   ask('password', passwordQuestion, async (user, request, reply) => {
-    const { password = '' } = requireUnrepeated(formOf(request));
+    const { password = '', must_change_password } = requireUnrepeated(formOf(request));
     const own = await administratorSession(context, request);
     try {
       const keepSession = own.user.id === user.id ? { keepSession: own.id } : {};
-      await setPassword(context, user, password, await actorOf(context, request), keepSession);
+      const options = { ...keepSession, isTemporary: must_change_password !== undefined };
+      await setPassword(context, user, password, await actorOf(context, request), options);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return sendUserQuestion(context, request, reply, user, { ...passwordQuestion(user, error.message), status: 400 });
     }
     return redirectWithNews(context, request, reply, accessPath(user.id), {
       text: 'The password is set; whoever was signed in with the old one is signed out.',
+    });
+  });
+
+  ask('second-factors', secondFactorsQuestion, async (user, request, reply) => {
+    await removeSecondFactors(context, user, await actorOf(context, request));
+    await notifyOwner(context, user, 'secondFactorRemoved', { name: 'all of them, by an administrator' });
+    return redirectWithNews(context, request, reply, accessPath(user.id), {
+      text: 'The second factors are removed: the person signs in with the password alone.',
     });
   });
 
@@ -96,12 +107,25 @@ of the person ends, and so does what applications got.</p>`,
             minlength: 8,
             problem,
           },
-        )}`,
+        )}${checkbox({ name: 'must_change_password', label: 'Must be changed at the next sign-in', checked: true })}`,
         action: 'Set the password',
         kind: 'primary',
         cancel: accessPath(user.id),
       },
     )}`,
+  };
+}
+
+function secondFactorsQuestion(user: User) {
+  return {
+    title: `Remove the second factors of ${displayName(user)}?`,
+    body: confirmation({
+      text: html`<p>For somebody who has lost phone, keys and recovery codes: be sure that it is them who ask. The
+authenticator app, the passkeys, the recovery codes and the trusted devices go. The password alone is enough then; who has
+none needs a recovery link.</p>`,
+      action: 'Remove the second factors',
+      cancel: accessPath(user.id),
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type User, type UserClaims, UserError } from '../../../identity/users.ts';
+import { endOfDay, lastDayBefore } from '../../../lib/calendar-date.ts';
 import { type Html, html } from '../../../lib/html.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../../ui/button.ts';
 import type { FormProblems } from '../../ui/form-problems.ts';
@@ -60,6 +61,13 @@ const account: FormPart = {
     flag('email_verified', {
       label: 'The address is verified',
       hint: 'Applications may trust that it belongs to this person.',
+    }),
+    line('expires_at', {
+      label: 'Last day of the account',
+      hint: 'From the day after (UTC) on nobody signs in with it. Leave it empty for an account that stays.',
+      required: false,
+      type: 'date',
+      short: true,
     }),
     lines('groups', { label: 'Groups', hint: 'One a line; applications get them with the scope groups.', code: false }),
   ],
@@ -123,20 +131,30 @@ export function valuesOf(user: User): Record<string, unknown> {
     ...user,
     ...user.claims.address,
     ...given(claimFields, user.claims),
+    expires_at: user.expires_at === undefined ? undefined : lastDayBefore(user.expires_at),
     custom_claims: custom.length === 0 ? undefined : JSON.stringify(Object.fromEntries(custom), undefined, 2),
   };
 }
 
 /** The values of the form as members of a user, for the one schema. Throws a UserError when the JSON is none. */
 export function userFrom(values: Readonly<Record<string, unknown>>) {
-  const { username, email, email_verified, phone_number, phone_number_verified, groups } = values;
+  const { username, email, email_verified, phone_number, phone_number_verified, groups, expires_at } = values;
   const address = given(addressFields, values);
   const claims: UserClaims = {
     ...customClaims(values.custom_claims),
     ...given(claimFields, values),
     ...(Object.keys(address).length > 0 && { address }),
   };
-  return { username, email, email_verified, phone_number, phone_number_verified, groups, claims };
+  return {
+    username,
+    email,
+    email_verified,
+    phone_number,
+    phone_number_verified,
+    groups,
+    claims,
+    expires_at: lastDay(expires_at),
+  };
 }
 
 /** What an error says about the fields of the form; undefined for one that does not speak of what was entered. */
@@ -149,6 +167,13 @@ export function userProblems(error: unknown): FormProblems | undefined {
     problems[member ?? (path[0] === 'claims' ? 'custom_claims' : String(path[0] ?? ''))] ??= message;
   }
   return problems;
+}
+
+function lastDay(text: unknown): number | undefined {
+  if (typeof text !== 'string') return undefined;
+  const end = endOfDay(text);
+  if (end === undefined) throw new UserError('This is not a day such as 2030-12-31.', 'expires_at');
+  return end;
 }
 
 function given(fields: readonly MemberField[], values: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { accountState } from '../../../identity/account-state.ts';
 import { findUser, type User, UserError } from '../../../identity/users.ts';
 import { type Html, html } from '../../../lib/html.ts';
 import { badge, notice } from '../../ui/list.ts';
@@ -45,11 +46,11 @@ export function sendUserPage(
   ];
   return sendConsolePage(context, request, reply, {
     title: displayName(user),
-    lead: html`<code>${user.username}</code> ${userBadges(user)}`,
+    lead: html`<code>${user.username}</code> ${userBadges(context, user)}`,
     ...(page.status !== undefined && { status: page.status }),
     breadcrumbs: breadcrumbs({ label: 'People', href: usersPath }),
     body: html`${tabs({ label: 'Person', entries, current: page.current })}
-${user.disabled && notice('warning', 'This person is disabled and cannot sign in anywhere.')}
+${user.disabled && notice('warning', 'This person is disabled and cannot sign in anywhere.')}${accountState(context, user) === 'expired' && notice('warning', 'This account has expired: nobody can sign in with it, until it gets a later last day.')}
 ${page.body}`,
   });
 }
@@ -96,7 +97,11 @@ export async function doAndTell(
   return redirectWithNews(context, request, reply, path, { text: done });
 }
 
+const stateWords = { disabled: 'disabled', expired: 'expired', 'awaits-approval': 'waits for approval' } as const;
+
 /** How a user stands, where that is not as usual. */
-export function userBadges({ administrator, disabled, hasPassword }: User): Html {
-  return html`${administrator && badge('administrator', 'good')} ${disabled && badge('disabled', 'warning')} ${!hasPassword && badge('no password')}`;
+export function userBadges(context: ConsoleContext, user: User): Html {
+  const { administrator, hasPassword } = user;
+  const state = accountState(context, user);
+  return html`${administrator && badge('administrator', 'good')} ${state !== 'open' && badge(stateWords[state], 'warning')} ${!hasPassword && badge('no password')}`;
 }
