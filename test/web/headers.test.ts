@@ -137,14 +137,27 @@ const accountPages = [
   'GET POST /account/applications/withdraw',
   'GET /account/activity',
   'GET /account/data',
-  'POST /account/data/download',
   'GET POST /account/data/delete',
 ];
+
+/** What whoever is signed in takes along as a file, in answer to a form. */
+const downloads = ['POST /account/data/download'];
 
 /** Files under an address that changes with their content. */
 const assets = ['GET /assets/:file'];
 
-const table = [documents, endpoints, frames, crossings, pages, asides, accountPages, consolePages, assets].flat();
+const table = [
+  documents,
+  endpoints,
+  frames,
+  crossings,
+  pages,
+  asides,
+  accountPages,
+  downloads,
+  consolePages,
+  assets,
+].flat();
 
 let provider: Provider;
 let nobody: TestBrowser;
@@ -248,7 +261,7 @@ test.each(routes(pages))(
   },
 );
 
-test.each(routes([...pages, ...asides, ...accountPages, ...consolePages], 'POST'))(
+test.each(routes([...pages, ...asides, ...accountPages, ...downloads, ...consolePages], 'POST'))(
   '$method $path refuses a form that none of our pages sent, whoever is signed in',
   async (route) => {
     for (const browser of [nobody, user, administrator])
@@ -281,6 +294,19 @@ test.each(routes(accountPages))('$method $path is for whoever is signed in: othe
   if (anonymous.statusCode === 303) expect(locationOf(anonymous)).toMatch(/^\/login\?continuation=/);
   isPageOrRedirect(await ask(user, route));
 });
+
+test.each(routes(downloads))(
+  '$method $path is a file for whoever is signed in, that nothing keeps or opens',
+  async (route) => {
+    expect(locationOf(await ask(nobody, route))).toMatch(/^\/login\?continuation=/);
+    const { statusCode, headers } = await ask(user, route);
+    expect(statusCode).toBe(200);
+    expect(headers['content-disposition']).toMatch(/^attachment; filename="/);
+    expect(headers['content-security-policy']).toBe("default-src 'none'; sandbox");
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['access-control-allow-origin']).toBeUndefined();
+  },
+);
 
 test.each(routes(consolePages, 'GET'))('$method $path is a page to an administrator', async (route) => {
   const response = await ask(administrator, route);
