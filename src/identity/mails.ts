@@ -72,7 +72,8 @@ export function contentOf(context: Context, mail: OutgoingMail): MailContent | u
 }
 
 function newMail(context: Context, mail: Mail): NewOutgoingMail {
-  const { recipient = '', user_id = null, purpose, expires_at, ...content } = mail;
+  const { recipient = '', user_id = null, purpose, expires_at, ...said } = mail;
+  const content = mailContentSchema.parse({ ...said, subject: oneLine(said.subject) });
   const id = newId(context);
   const now = context.now();
   return {
@@ -80,8 +81,8 @@ function newMail(context: Context, mail: Mail): NewOutgoingMail {
     recipient,
     user_id,
     purpose,
-    subject: oneLine(content.subject),
-    sealed_content: context.secretKey.seal(JSON.stringify(mailContentSchema.parse(content)), boundTo(id)),
+    subject: content.subject,
+    sealed_content: context.secretKey.seal(JSON.stringify(content), boundTo(id)),
     created_at: now,
     expires_at,
     next_attempt_at: isMailConfigured(context) && recipient !== '' ? now : null,
