@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 export const pt: Texts<typeof en> = {
   title: 'You are invited',
   lead: 'Make your account at {house}. You choose a password that nobody else knows.',
-  signedIn: 'You are signed in as {name} here. The new account takes its place in this browser.',
+  signedIn: 'You are signed in as {name} in this browser. This makes another account.',
   submit: 'Create the account',
   dead: 'This invitation no longer works',
   deadText: 'It has been used or withdrawn, or its time is over.',

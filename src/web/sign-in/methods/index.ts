@@ -7,9 +7,11 @@ import { emailCode } from './email-code.ts';
 import { identityProviders } from './identity-providers.ts';
 import { passkey } from './passkey.ts';
 import type { SignInMethod } from './sign-in-method.ts';
+import { signUp } from './sign-up.ts';
 
 export const signInMethods: ReadonlyMap<string, SignInMethod> = registryOf<SignInMethod>(
   passkey,
   emailCode,
   identityProviders,
+  signUp,
 );

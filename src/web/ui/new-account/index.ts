@@ -22,6 +22,8 @@ export interface NewAccountForm {
 }
 
 const members = ['username', 'email', 'name', 'password'];
+/** Why something was refused, of which there are texts. */
+const codes = ['usernameTaken', 'usernameAt', 'emailTaken', 'full'] as const;
 
 /**
  * The summary of what was wrong, and the fields `username`, `email`, `name` and `password`, whose ids begin with `prefix`.
@@ -45,15 +47,7 @@ export function newAccountFields(
   );
   return {
     summary: problemSummary(wrong),
-    fields: html`${textField({
-      ...of('username'),
-      label: t('username'),
-      value: values.username ?? '',
-      autocomplete: 'username',
-      autofocus: wrong.length === 0,
-      required: true,
-      maxlength: 64,
-    })}
+    fields: html`${usernameField(context, request, { ...form, username: values.username, autofocus: wrong.length === 0 })}
 ${textField({
   ...of('email'),
   label: t('email'),
@@ -78,6 +72,31 @@ ${newPasswordField(textsFor(context, request, newPasswordTexts), {
   };
 }
 
+/** The field for the user name alone, for who must choose another one. */
+export function usernameField(
+  context: Context,
+  request: FastifyRequest,
+  field: {
+    readonly prefix: string;
+    readonly username: string | undefined;
+    readonly problems: FormProblems;
+    readonly autofocus?: boolean;
+  },
+): Html {
+  const { prefix, username = '', problems, autofocus = false } = field;
+  return textField({
+    name: 'username',
+    id: `${prefix}-username`,
+    label: textsFor(context, request, newAccountTexts)('username'),
+    value: username,
+    autocomplete: 'username',
+    autofocus,
+    required: true,
+    maxlength: 64,
+    ...(problems.username !== undefined && { problem: problems.username }),
+  });
+}
+
 /** What was entered as members of a new user, for the one schema. */
 export function newAccountFrom({ username = '', email, name, password = '' }: Typed) {
   return {
@@ -99,8 +118,8 @@ export function newAccountProblems(
     const { member = '', reason } = error;
     if (member === 'password')
       return { password: passwordProblemText(textsFor(context, request, newPasswordTexts), error) };
-    if (reason?.code === 'usernameTaken' || reason?.code === 'emailTaken') return { [member]: t(reason.code) };
-    return reason === undefined ? { [member]: t('notAccepted') } : undefined;
+    const code = codes.find((known) => known === reason?.code);
+    return { [member]: t(code ?? 'notAccepted') };
   }
   if (!(error instanceof z.ZodError)) return undefined;
   const problems: Record<string, string> = {};
