@@ -60,8 +60,8 @@ export function providerMetadata({ config }: Pick<Context, 'config'>): Readonly<
     code_challenge_methods_supported: ['S256'],
     ...Object.assign({}, ...[...senderConstraints.values()].map(({ metadata }) => metadata)),
     authorization_response_iss_parameter_supported: true,
-    // `create` is taken for `login`: there is no page on which people make their own account.
-    prompt_values_supported: prompts.filter((prompt) => prompt !== 'create'),
+    // Without a page on which people make their own account `create` is taken for `login`.
+    prompt_values_supported: prompts.filter((prompt) => prompt !== 'create' || config.signUp !== 'off'),
     acr_values_supported: acrValuesSupported,
     claims_supported: [...new Set([...tokenClaims, ...[...scopes.values()].flatMap(({ claims }) => claims)])],
     claims_parameter_supported: true,

@@ -130,7 +130,8 @@ async function dispatch(
   if (step && prompt.has('none')) throw step.silentError(`prompt is none, and ${step.name} is still needed`);
   if (step || !session) {
     if (JSON.stringify(continuation).length > maximumRequestLength) throw invalidRequest('the request is too large');
-    const url = stepUrl(context, request, reply, step?.path ?? '/login', continuation);
+    const path = step?.pathFor?.(context, authorizationRequest) ?? step?.path ?? '/login';
+    const url = stepUrl(context, request, reply, path, continuation);
     return reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).redirect(url, 303);
   }
   await keepDescribedClient(context, client);

@@ -5,6 +5,7 @@ import type { AuthorizationState, Step } from './step.ts';
 export const signIn: Step = {
   name: 'sign-in',
   path: '/login',
+  pathFor: ({ config }, { prompt }) => (config.signUp !== 'off' && prompt.has('create') ? '/sign-up' : '/login'),
   silentError: loginRequired,
   isMissing({ request, startedAt, session, sub, done }) {
     if (!session) return true;

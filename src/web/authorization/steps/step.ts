@@ -25,6 +25,8 @@ export interface Step {
   readonly name: string;
   /** The page that does it. */
   readonly path: string;
+  /** Another page that does it for this request. */
+  readonly pathFor?: (context: Context, request: AuthorizationRequest) => string;
   /** Whether it is missing; a pure function of the state. */
   isMissing(state: AuthorizationState): boolean;
   /** What the client is told when no page may be shown (prompt=none). */
