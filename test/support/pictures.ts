@@ -1,4 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify';
+import { sendFileTo } from './form-files.ts';
 import type { Provider, TestBrowser } from './provider.ts';
 
 /** The beginning of a PNG of this size. */
@@ -25,25 +26,11 @@ export function webp(): Buffer {
 }
 
 /** Sends a file as the form of the profile does. */
-export async function sendFile(
+export function sendFile(
   browser: TestBrowser,
-  { app, config }: Provider,
+  provider: Provider,
   file: Buffer,
-  given: { filename?: string; type?: string; headers?: Record<string, string> } = {},
+  given?: Parameters<typeof sendFileTo>[4],
 ): Promise<LightMyRequestResponse> {
-  const { filename = 'me.png', type = 'image/png', headers = {} } = given;
-  const boundary = '----castellan-test';
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="picture"; filename="${filename}"\r\nContent-Type: ${type}\r\n\r\n`;
-  return app.inject({
-    method: 'POST',
-    url: '/account/picture',
-    headers: {
-      'content-type': `multipart/form-data; boundary=${boundary}`,
-      origin: config.publicUrl,
-      'sec-fetch-site': 'same-origin',
-      cookie: [...browser.cookies].map((pair) => pair.join('=')).join('; '),
-      ...headers,
-    },
-    payload: Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${boundary}--\r\n`)]),
-  });
+  return sendFileTo(browser, provider, '/account/picture', file, given);
 }

@@ -58,6 +58,7 @@ const pages = [
   'GET /device/qr.svg',
   'GET /client-logo/:client_id',
   'GET /picture/:picture_id',
+  'GET /brand-image/:image_id',
   'POST /language',
   'POST /passkey-offer',
   'POST /logout',
@@ -116,6 +117,22 @@ const consolePages = [
   'GET /admin/audit',
   'GET /admin/sign-outs',
   'GET POST /admin/diagnosis',
+  'GET POST /admin/appearance',
+  'POST /admin/appearance/logo',
+  'POST /admin/appearance/logo/remove',
+  'POST /admin/appearance/logo-dark',
+  'POST /admin/appearance/logo-dark/remove',
+  'POST /admin/appearance/background',
+  'POST /admin/appearance/background/remove',
+  'GET POST /admin/appearance/reset',
+  'GET POST /admin/clients/:client_id/appearance',
+  'POST /admin/clients/:client_id/appearance/logo',
+  'POST /admin/clients/:client_id/appearance/logo/remove',
+  'POST /admin/clients/:client_id/appearance/logo-dark',
+  'POST /admin/clients/:client_id/appearance/logo-dark/remove',
+  'POST /admin/clients/:client_id/appearance/background',
+  'POST /admin/clients/:client_id/appearance/background/remove',
+  'GET POST /admin/clients/:client_id/appearance/reset',
 ];
 
 /** What the scripts of our own pages ask. */
@@ -143,6 +160,9 @@ const accountPages = [
 /** What whoever is signed in takes along as a file, in answer to a form. */
 const downloads = ['POST /account/data/download'];
 
+/** What lays the colours of a brand over our own, for whoever looks at a page. */
+const looks = ['GET /brand/:file'];
+
 /** Files under an address that changes with their content. */
 const assets = ['GET /assets/:file'];
 
@@ -156,6 +176,7 @@ const table = [
   accountPages,
   downloads,
   consolePages,
+  looks,
   assets,
 ].flat();
 
@@ -324,6 +345,17 @@ test.each(routes(assets))(
     expect(response.headers['set-cookie']).toBeUndefined();
   },
 );
+
+test.each(routes(looks))('$method $path is a stylesheet, and nothing in it may run by itself', async (route) => {
+  for (const browser of [nobody, user]) {
+    const response = await ask(browser, route);
+    expect(response.statusCode).toBe(200);
+    expect(response.headers['content-type']).toBe('text/css; charset=utf-8');
+    expect(response.headers['cache-control']).toBe('no-store');
+    expect(response.headers['content-security-policy']).toBe("default-src 'none'; sandbox");
+    expect(response.headers['set-cookie']).toBeUndefined();
+  }
+});
 
 test.each([
   ['there is nothing', 'GET', '/nothing/here', 404],

@@ -23,6 +23,7 @@ export async function sendConsolePage(
     ...page,
     language: 'en',
     layout: 'console',
+    styles: ['console.css'],
     navigation: navigation({ label: 'Console', entries: context.menu, current: context.current }),
     account: visitorMenu(textsIn(context, 'en', uiTexts), user),
     body: html`${news}${page.body}`,

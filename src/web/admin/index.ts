@@ -9,6 +9,7 @@ import type { Context } from '../../context.ts';
 import { registryOf } from '../../lib/registry.ts';
 import { answerWithErrorPage } from '../ui/error-page.ts';
 import type { AdminPage } from './admin-page.ts';
+import { appearance } from './appearance/index.ts';
 import { audit } from './audit.ts';
 import { clients } from './clients/index.ts';
 import { diagnosis } from './diagnosis.ts';
@@ -16,6 +17,7 @@ import { guard } from './guard.ts';
 import { identityProviders } from './identity-providers/index.ts';
 import { invitations } from './invitations/index.ts';
 import { keys } from './keys.ts';
+import { mails } from './mails.ts';
 import { overview } from './overview.ts';
 import { registrationTokens } from './registration-tokens.ts';
 import { resources } from './resources.ts';
@@ -33,6 +35,8 @@ const pages: ReadonlyMap<string, AdminPage> = registryOf<AdminPage>(
   keys,
   audit,
   signOuts,
+  mails,
+  appearance,
   diagnosis,
 );
 

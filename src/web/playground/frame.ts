@@ -30,6 +30,7 @@ export function playgroundPage(
     ...rest,
     windowTitle: `${page.title} · Playground`,
     layout: 'console',
+    styles: ['console.css'],
     breadcrumbs: breadcrumbs(
       station === 'Request' ? { label: 'Console', href: '/admin' } : { label: 'Playground', href: '/playground' },
     ),

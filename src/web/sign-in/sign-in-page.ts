@@ -27,6 +27,7 @@ export function signInPage(
 ): Page {
   return {
     title: t('signIn'),
+    hasNote: true,
     ...(status !== undefined && { status }),
     ...frame(t, purpose),
     body: html`${problemSummary(problem === undefined ? [] : [problem])}
@@ -50,9 +51,10 @@ export function continuationField({ sealed }: Purpose): Html | undefined {
 export function frame(
   t: SignInTexts,
   { client, redirect_uri }: Purpose,
-): Pick<Page, 'lead' | 'above' | 'below' | 'formAction'> {
+): Pick<Page, 'lead' | 'above' | 'below' | 'formAction' | 'client_id'> {
   return {
     ...(client && {
+      client_id: client.client_id,
       lead: t.rich('toContinueTo', { client: html`<strong>${client.client_name}</strong>` }),
       above: clientHeader({
         name: client.client_name,

@@ -38,13 +38,14 @@ export function sendClientPage(
   request: FastifyRequest,
   reply: FastifyReply,
   client: Client,
-  page: Pick<Page, 'actions' | 'status'> & { readonly current: string; readonly body: Html },
+  page: Pick<Page, 'actions' | 'status' | 'scripts'> & { readonly current: string; readonly body: Html },
 ): Promise<FastifyReply> {
   const path = clientPath(client.client_id);
   const entries = [
     { label: 'Connect', href: path },
     { label: 'Settings', href: `${path}/settings` },
     ...(usesSecret(client) ? [{ label: 'Secrets', href: `${path}/secrets` }] : []),
+    { label: 'Appearance', href: `${path}/appearance` },
   ];
   return sendConsolePage(context, request, reply, {
     ...page,

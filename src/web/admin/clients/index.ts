@@ -1,6 +1,7 @@
 /** The part of the console for clients, which people know as applications: one file for each of its pages. */
 import type { AdminPage } from '../admin-page.ts';
 import { clientActRoutes } from './acts.ts';
+import { clientAppearanceRoutes } from './appearance.ts';
 import { clientsPath } from './client-page.ts';
 import { clientConnectionRoutes } from './connection.ts';
 import { clientListRoutes } from './list.ts';
@@ -19,6 +20,7 @@ export const clients: AdminPage = {
     clientConnectionRoutes(app, context);
     clientSettingsRoutes(app, context);
     clientSecretsRoutes(app, context);
+    clientAppearanceRoutes(app, context);
     clientActRoutes(app, context);
   },
 };
