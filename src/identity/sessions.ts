@@ -31,7 +31,7 @@ export interface SessionStart {
   readonly user_agent: string;
   /** Whether this browser does not say that the person signed in there before. */
   readonly isNewDevice?: boolean;
-  /** The session that this browser had. */
+  /** The session of the same person that this browser had. */
   readonly replaces?: Session | undefined;
   /** When the verified password was set: the session starts only while the user still has that one. */
   readonly password_changed_at?: number | undefined;
@@ -40,9 +40,14 @@ export interface SessionStart {
 
 /**
  * The session of a cookie, while it stands: not ended, neither its idle nor its absolute lifetime over, its account
- * open. One found expired is deleted, so that it stays dead should the clock go back.
+ * open. One found expired is deleted, so that it stays dead should the clock go back. One that is only `lookedAt` is not
+ * kept alive by it.
  */
-export async function findSession(context: Context, token: string): Promise<Session | undefined> {
+export async function findSession(
+  context: Context,
+  token: string,
+  { lookedAt = false }: { readonly lookedAt?: boolean } = {},
+): Promise<Session | undefined> {
   const presented = parseSplitToken(token);
   if (!presented) return undefined;
   const session = await findSessionById(context.database, presented.id, context.now());
@@ -54,13 +59,13 @@ export async function findSession(context: Context, token: string): Promise<Sess
     await deleteExpiredSession(context.database, session.id, now);
     return undefined;
   }
-  if (idle >= Math.min(touchSeconds, sessionIdleSeconds / 4)) await touch(context, session.id, now);
+  if (!lookedAt && idle >= Math.min(touchSeconds, sessionIdleSeconds / 4)) await touch(context, session.id, now);
   return session;
 }
 
 /**
  * Signs a person in: the token goes into the cookie and is stored nowhere. The same person signing in again keeps the
- * session's id (the sid) under a new verifier; the session of another person ends. Throws a UserError when the account
+ * session's id (the sid) under a new verifier; a session of another person is never taken over. Throws a UserError when the account
  * was closed, removed or given another password meanwhile.
  */
 export async function startSession(
@@ -77,7 +82,6 @@ export async function startSession(
   const inserted = await insertSession(context.database, session, {
     event: startEvent(context, start, id),
     ...(start.password_changed_at !== undefined && { password_changed_at: start.password_changed_at }),
-    ...(replaces && { ends: replaces.id }),
   });
   if (!inserted) throw new UserError('This account was changed while you signed in. Sign in again.');
   return { session, token };

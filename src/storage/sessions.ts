@@ -21,12 +21,12 @@ export interface Session {
 
 /**
  * Inserts a session, unless the account is not open (see `openAccount`) or gone or, where `password_changed_at` is given, has another password
- * by now: then false, and nothing is written. A session `ends` names ends in the same batch.
+ * by now: then false, and nothing is written.
  */
 export async function insertSession(
   database: Database,
   session: Session,
-  { event, password_changed_at, ends }: { event: AuditEvent; password_changed_at?: number; ends?: string },
+  { event, password_changed_at }: { event: AuditEvent; password_changed_at?: number },
 ): Promise<boolean> {
   const s = session;
   return database.batch([
@@ -36,7 +36,6 @@ export async function insertSession(
                ${s.user_agent}, ${s.created_at}, ${s.last_used_at}, ${s.expires_at}
           FROM users WHERE ${maySignIn(s, password_changed_at)}`,
     auditEventInsert(event),
-    ...(ends === undefined ? [] : endSessionStatements(ends, s.created_at)),
   ]);
 }
 

@@ -38,7 +38,7 @@ import { sessionStateOf } from '../../protocol/logout/index.ts';
 import { subjectOf } from '../../protocol/subjects.ts';
 import { consumePushedRequest } from '../../storage/pushed-authorization-requests.ts';
 import { StorageError } from '../../storage/storage-error.ts';
-import { currentSession } from '../ui/browser-session.ts';
+import { currentSession, otherSessions } from '../ui/browser-session.ts';
 import { type AuthorizationContinuation, alreadyDone, stepUrl } from '../ui/continuation.ts';
 import { answerWithErrorPage, PageError } from '../ui/error-page.ts';
 import { formOf } from '../ui/form-body.ts';
@@ -165,6 +165,10 @@ async function stateOf(
     startedAt: continuation.started_at,
     session,
     sub: session && subjectOf(context, client, session.user.id),
+    others: (await otherSessions(context, request)).map((other) => ({
+      session: other,
+      sub: subjectOf(context, client, other.user.id),
+    })),
     consent: session && (await findConsent(context, session.user.id, client.client_id)),
     reachable_acr: session ? await reachableAcr(context, authorizationRequest, session) : [],
     done: continuation.done,

@@ -16,16 +16,20 @@ import {
   parseLogoutRequest,
 } from '../../protocol/logout/index.ts';
 import { sidOf, subjectOf } from '../../protocol/subjects.ts';
-import { currentSession, endBrowserSession, requireSameOrigin } from '../ui/browser-session.ts';
+import { currentSession, endBrowserSession, otherSessions, requireSameOrigin } from '../ui/browser-session.ts';
 import { buttonRow, postForm, submitButton } from '../ui/button.ts';
 import { answerWithErrorPage, PageError } from '../ui/error-page.ts';
 import { hiddenField } from '../ui/form.ts';
 import { formOf, queryOf } from '../ui/form-body.ts';
+import { textsFor } from '../ui/languages.ts';
 import { sendPage } from '../ui/page.ts';
 import { tellApplications } from '../ui/tell-applications.ts';
+import { uiTexts } from '../ui/texts/index.ts';
 import { visitorChip } from '../ui/visitor-menu.ts';
 import { readConfirmation, sealConfirmation } from './confirmation.ts';
+import { signOutAll } from './remaining-accounts.ts';
 import { framesOf, readSignedOut, type SignedOut, sendSignedOut, signedOutPath, signedOutUrl } from './signed-out.ts';
+import { logoutTexts } from './texts/index.ts';
 
 const endpointPath = '/oidc/oauth2/logout';
 const confirmPath = '/logout';
@@ -51,38 +55,40 @@ export function logoutPages(app: FastifyInstance, context: Context): void {
 async function endSession(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const logoutRequest = await parseLogoutRequest(context, requireUnrepeated(queryOf(request)));
   const session = await currentSession(context, request);
+  const others = await otherSessions(context, request);
   const { hint, client, location } = logoutRequest;
-  const isItsOwn =
-    session !== undefined &&
-    hint !== undefined &&
-    client !== undefined &&
-    hint.sid === sidOf(context, client, session.id) &&
-    hint.sub === subjectOf(context, client, session.user.id);
-  if (session && !isItsOwn) return ask(context, reply, session, logoutRequest);
-  const ended = session && (await signOut(context, request, reply, session));
+  const named = [...(session ? [session] : []), ...others].find((one) => isNamed(context, logoutRequest, one));
+  if (session && !named) return ask(context, request, reply, { ...logoutRequest, session, others });
+  const ended = named ? [await signOut(context, request, reply, named)] : [];
   // Only who proved with an ID Token that it belongs here gets the browser back without the person's doing.
   const signedOut = { ended, client_id: client?.client_id, location, goesOn: hint !== undefined };
   if (await goesOnAtOnce(context, signedOut)) return goOn(reply, location);
   return sendSignedOut(context, reply, signedOut);
 }
 
+/** Whether the request's ID Token is of this session, which may be one of several at this browser. */
+function isNamed(context: Context, { hint, client }: LogoutRequest, { id, user }: Session): boolean {
+  if (!hint || !client) return false;
+  return hint.sid === sidOf(context, client, id) && hint.sub === subjectOf(context, client, user.id);
+}
+
 async function confirmed(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   requireSameOrigin(context, request);
-  const { confirmation, decision, everywhere } = requireUnrepeated(formOf(request));
+  const { confirmation, decision, everywhere, accounts } = requireUnrepeated(formOf(request));
   const session = await currentSession(context, request);
   if (confirmation === undefined) {
     const elsewhere = session && everywhere === 'true' ? await signOutElsewhere(context, request, session) : [];
-    const ended = session && (await signOut(context, request, reply, session));
+    const others = accounts === 'all' ? await otherSessions(context, request) : [];
+    const ended: EndedSession[] = [];
+    for (const one of [...others, ...(session ? [session] : [])])
+      ended.push(await signOut(context, request, reply, one));
     return reply.redirect(signedOutUrl(context, request, reply, { ended, elsewhere, goesOn: false }), 303);
   }
   const { session_id, location, client_id } = readConfirmation(context, confirmation);
   if (session && session.id !== session_id)
-    throw new PageError({
-      message: 'Somebody else has signed in with this browser meanwhile, so nobody was signed out.',
-      status: 400,
-    });
+    throw new PageError({ message: (t) => t('somebodyElse'), whatToDo: (t) => t('signOutFromThere'), status: 400 });
   if (decision === 'deny') return reply.redirect('/', 303);
-  const ended = session && (await signOut(context, request, reply, session));
+  const ended = session ? [await signOut(context, request, reply, session)] : [];
   const signedOut = { ended, client_id, location, goesOn: true };
   if (await goesOnAtOnce(context, signedOut)) return goOn(reply, location);
   return reply.redirect(signedOutUrl(context, request, reply, signedOut), 303);
@@ -93,10 +99,11 @@ async function signOut(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  { id: session_id }: Session,
+  session: Session,
 ): Promise<EndedSession> {
+  const { id: session_id } = session;
   const clients = await listClientsOfSession(context, session_id);
-  await endBrowserSession(context, request, reply);
+  await endBrowserSession(context, request, reply, session);
   const ended = { session_id, ended_at: context.now(), ...clients };
   await tellApplications(context, request, [session_id]);
   return ended;
@@ -121,21 +128,26 @@ function goOn(reply: FastifyReply, location = '/'): FastifyReply {
   return reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).redirect(location, 303);
 }
 
-function ask(context: Context, reply: FastifyReply, session: Session, logoutRequest: LogoutRequest): FastifyReply {
-  const { user } = session;
-  const { client, location } = logoutRequest;
+async function ask(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { session, others, client, location }: LogoutRequest & { session: Session; others: readonly Session[] },
+): Promise<FastifyReply> {
+  const t = textsFor(context, request, logoutTexts);
+  const confirmation = sealConfirmation(context, session.id, { location, client_id: client?.client_id });
   return sendPage(context, reply, {
-    title: 'Sign out?',
-    lead: client ? `${client.client_name} asks whether you want to sign out.` : 'Do you want to sign out here?',
+    title: t('question'),
+    lead: client ? t('clientAsks', { client: client.client_name }) : t('doYouWant'),
     formAction: location === undefined ? [] : [location],
-    body: html`${visitorChip(user)}
+    body: html`${visitorChip(session.user)}
 ${postForm({
   action: confirmPath,
-  body: html`${hiddenField('confirmation', sealConfirmation(context, session.id, { location, client_id: client?.client_id }))}
+  body: html`${hiddenField('confirmation', confirmation)}
 ${buttonRow(
-  submitButton({ label: 'Sign out', id: 'logout-confirm', name: 'decision', value: 'allow' }),
-  submitButton({ label: 'Stay signed in', id: 'logout-cancel', name: 'decision', value: 'deny', kind: 'quiet' }),
+  submitButton({ label: t.with(uiTexts)('signOut'), id: 'logout-confirm', name: 'decision', value: 'allow' }),
+  submitButton({ label: t('stay'), id: 'logout-cancel', name: 'decision', value: 'deny', kind: 'quiet' }),
 )}`,
-})}`,
+})}${others.length > 0 && signOutAll(t)}`,
   });
 }

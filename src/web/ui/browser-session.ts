@@ -88,16 +88,15 @@ export async function startBrowserSession(
     address: request.ip,
     user_agent: request.headers['user-agent'] ?? '',
     request_id: request.id,
-    replaces: await currentSession(context, request),
+    replaces: all.find(({ session }) => session.user.id === user.id)?.session,
   });
-  const { sessionSeconds } = context.config.lifetimes;
-  setCookie(context, reply, 'session', token, sessionSeconds);
-  showBrowserState(context, reply, browserState(context, session.id), sessionSeconds);
-  if (!device?.users.includes(session.user.id)) tellOfNewDevice(context, session);
-  const remembered = rememberUser(context, device, authentication.user.id);
+  const others = all.filter(({ session }) => session.user.id !== user.id);
+  await holdOthers(context, request, reply, others);
+  use(context, request, reply, started);
+  if (!device?.users.includes(user.id)) tellOfNewDevice(context, started.session);
+  const remembered = rememberUser(context, device, user.id);
   setCookie(context, reply, 'known_devices', remembered, browserCookieSeconds);
-  sessionsOfRequests.set(request, Promise.resolve(session));
-  return session;
+  return started.session;
 }
 
 function tellOfNewDevice(context: Context, { user, user_agent, address }: Session): void {

@@ -9,7 +9,7 @@ import { type Proof, proofSchema, proofSeconds } from '../../identity/user-authe
 import { SealError } from '../../lib/seal.ts';
 import { newId } from '../../lib/split-token.ts';
 import { type ReceivedRequest, receiveAgain } from '../../protocol/authorization-requests/index.ts';
-import { browserId } from './browser-session.ts';
+import { browserId, mayOnlyHaveOthers } from './browser-session.ts';
 import { PageError } from './error-page.ts';
 
 const lifeSeconds = 3600;
@@ -173,16 +173,20 @@ export function resumeUrl(
   return stepUrl(context, request, reply, authorizationPath, unproven);
 }
 
-/** Sends a visitor who must sign in first to the sign-in page, and afterwards back to this path of ours. */
+/**
+ * Sends a visitor who must sign in first to the sign-in page, or where others are signed in with this browser to the
+ * choice of one of them; and afterwards back to this path of ours.
+ */
 export function redirectToSignIn(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
   path: string,
 ): FastifyReply {
+  const step = mayOnlyHaveOthers(context, request) ? '/select-account' : '/login';
   return reply
     .header('cache-control', 'no-store')
-    .redirect(stepUrl(context, request, reply, '/login', beginPage(context, path)), 303);
+    .redirect(stepUrl(context, request, reply, step, beginPage(context, path)), 303);
 }
 
 function unseal(context: Context, sealed: string, browser: string): Continuation | undefined {

@@ -17,15 +17,16 @@ export function visitorMenu(t: UiTexts, user: User): Html {
     entries: [
       { label: t('yourApplications'), href: '/', icon: 'apps' },
       { label: t('yourAccount'), href: '/account', icon: 'person' },
+      { label: t('switchAccount'), href: '/select-account', icon: 'people' },
       ...(user.administrator ? forAdministrators : []),
     ],
     end: postForm({ action: '/logout', body: submitButton({ label: t('signOut'), id: 'sign-out', kind: 'quiet' }) }),
   });
 }
 
-/** Who is signed in, for a page that is about them. */
-export function visitorChip(user: User): Html {
-  return personChip(shown(user));
+/** Who is signed in, for a page that is about them; with a button at the end if given. */
+export function visitorChip(user: User, end?: Html): Html {
+  return personChip({ ...shown(user), end });
 }
 
 /** Where a page finds the picture that a person uploaded; undefined for one that is elsewhere. */

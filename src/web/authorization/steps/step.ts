@@ -13,6 +13,8 @@ export interface AuthorizationState {
   readonly session: Session | undefined;
   /** What the client knows the signed-in person by. */
   readonly sub: string | undefined;
+  /** Other people who are signed in with the same browser, and what the client knows them by. */
+  readonly others: readonly { readonly session: Session; readonly sub: string }[];
   readonly consent: Consent | undefined;
   /** The acr values that this person could reach with a second factor now; looked up where a request wishes for more. */
   readonly reachable_acr: readonly string[];

@@ -20,4 +20,5 @@ export const de: Texts<typeof en> = {
   signOut: 'Abmelden',
   required: 'erforderlich',
   optional: 'freiwillig',
+  switchAccount: 'Konto wechseln',
 };

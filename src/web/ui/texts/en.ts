@@ -18,4 +18,5 @@ export const en = {
   signOut: 'Sign out',
   required: 'required',
   optional: 'optional',
+  switchAccount: 'Switch account',
 } as const;

@@ -20,4 +20,5 @@ export const es: Texts<typeof en> = {
   signOut: 'Cerrar sesión',
   required: 'obligatorio',
   optional: 'opcional',
+  switchAccount: 'Cambiar de cuenta',
 };

@@ -20,4 +20,5 @@ export const fr: Texts<typeof en> = {
   signOut: 'Se déconnecter',
   required: 'obligatoire',
   optional: 'facultatif',
+  switchAccount: 'Changer de compte',
 };

@@ -20,4 +20,5 @@ export const it: Texts<typeof en> = {
   signOut: 'Esci',
   required: 'obbligatorio',
   optional: 'facoltativo',
+  switchAccount: 'Cambia account',
 };

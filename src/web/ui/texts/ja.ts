@@ -20,4 +20,5 @@ export const ja: Texts<typeof en> = {
   signOut: 'サインアウト',
   required: '必須',
   optional: '任意',
+  switchAccount: 'アカウントを切り替える',
 };

@@ -20,4 +20,5 @@ export const nl: Texts<typeof en> = {
   signOut: 'Afmelden',
   required: 'verplicht',
   optional: 'optioneel',
+  switchAccount: 'Van account wisselen',
 };

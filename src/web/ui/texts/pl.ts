@@ -20,4 +20,5 @@ export const pl: Texts<typeof en> = {
   signOut: 'Wyloguj się',
   required: 'wymagane',
   optional: 'opcjonalne',
+  switchAccount: 'Zmień konto',
 };

@@ -20,4 +20,5 @@ export const pt: Texts<typeof en> = {
   signOut: 'Terminar sessão',
   required: 'obrigatório',
   optional: 'opcional',
+  switchAccount: 'Mudar de conta',
 };

@@ -20,4 +20,5 @@ export const zh: Texts<typeof en> = {
   signOut: '退出登录',
   required: '必填',
   optional: '选填',
+  switchAccount: '切换账户',
 };
