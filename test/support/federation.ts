@@ -1,4 +1,4 @@
-import { type LightMyRequestResponse } from 'fastify';
+import type { LightMyRequestResponse } from 'fastify';
 import { onTestFinished } from 'vitest';
 import { addIdentityProvider } from '../../src/protocol/identity-providers/registered-providers.ts';
 import { freePort } from './castellan-process.ts';
@@ -84,10 +84,15 @@ export async function connectProvider(
 export async function visitUpstream(
   { upstream, start }: Federation,
   browser: TestBrowser,
-  { username = 'alice', there = upstream.browser(), from = start }: { username?: string; there?: TestBrowser; from?: string } = {},
+  {
+    username = 'alice',
+    there = upstream.browser(),
+    from = start,
+  }: { username?: string; there?: TestBrowser; from?: string } = {},
 ): Promise<string> {
   const sent = locationOf(await browser.get(from));
-  if (sent === undefined || !sent.startsWith(upstream.issuer)) throw new Error(`not sent to the provider but to ${sent}`);
+  if (sent === undefined || !sent.startsWith(upstream.issuer))
+    throw new Error(`not sent to the provider but to ${sent}`);
   return returnAddress(await signInThere(there, sent, username));
 }
 
