@@ -33,6 +33,7 @@ export async function startMailServer(options: SMTPServerOptions & { keep?: bool
   const waiting: (() => void)[] = [];
   const server = new SMTPServer({
     authOptional: true,
+    disableReverseLookup: true,
     disabledCommands: smtp.key ? [] : ['STARTTLS'],
     logger: false,
     onData(stream, session, callback) {
