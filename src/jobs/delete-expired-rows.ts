@@ -13,6 +13,7 @@ import {
   deleteExpiredSigningKeys,
   deleteExpiredTrustedDevices,
   deleteOldAuditEvents,
+  deleteOldInvitations,
   deleteOldLogoutDeliveries,
   deleteOldMails,
   deleteRestedThrottles,
@@ -34,6 +35,8 @@ const throttleMemorySeconds = 86_400;
 const logoutMemorySeconds = 30 * 86_400;
 /** And for as long what mails were sent to whom. */
 const mailMemorySeconds = 30 * 86_400;
+/** And for as long which invitations there were. */
+const invitationMemorySeconds = 30 * 86_400;
 /** A run ends some time, however many rows there are; the next one goes on. */
 const statementsPerTable = 10_000;
 
@@ -62,6 +65,7 @@ export const deleteExpiredRows: Job = {
     const mailsMadeBefore = firstIdAt(now - mailMemorySeconds);
     await untilNothingIsLeft(signal, () => deleteOldMails(database, mailsMadeBefore));
     await untilNothingIsLeft(signal, () => deleteExpiredLinks(database, now));
+    await untilNothingIsLeft(signal, () => deleteOldInvitations(database, now - invitationMemorySeconds));
     await untilNothingIsLeft(signal, () => deleteExpiredTrustedDevices(database, now));
     await untilNothingIsLeft(signal, () => deleteRestedThrottles(database, now - throttleMemorySeconds, now));
     await untilNothingIsLeft(signal, () => deleteExpiredRevocations(database, now));

@@ -6,6 +6,7 @@ import { registryOf } from '../lib/registry.ts';
 import { closeExpiredAccounts } from './close-expired-accounts.ts';
 import { deleteOldReplays } from './delete-expired-replays.ts';
 import { deleteExpiredRows } from './delete-expired-rows.ts';
+import { deleteForgottenUsers } from './delete-forgotten-users.ts';
 import { deleteUnusedClients } from './delete-unused-clients.ts';
 import { deliverDueLogoutTokens } from './deliver-logout-tokens.ts';
 import { deliverDueMails } from './deliver-mails.ts';
@@ -20,6 +21,7 @@ export const jobs = registryOf<Job>(
   closeExpiredAccounts,
   deleteOldReplays,
   deleteUnusedClients,
+  deleteForgottenUsers,
   deliverDueLogoutTokens,
   deliverDueMails,
 );

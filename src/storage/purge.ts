@@ -88,6 +88,13 @@ export function deleteExpiredTrustedDevices(database: Database, now: number): Pr
       SELECT id FROM trusted_devices WHERE expires_at <= ${now} LIMIT ${purgeLimit})`);
 }
 
+/** Invitations that ended before `ended_before`. */
+export function deleteOldInvitations(database: Database, ended_before: number): Promise<number> {
+  return database.run(sql`
+    DELETE FROM invitations WHERE id IN (
+      SELECT id FROM invitations WHERE expires_at < ${ended_before} LIMIT ${purgeLimit})`);
+}
+
 /** Throttles that refuse nobody any more and were last touched before `touched_before`. */
 export function deleteRestedThrottles(database: Database, touched_before: number, now: number): Promise<number> {
   return database.run(sql`

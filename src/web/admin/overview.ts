@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
+import { listWaiting } from '../../identity/approvals.ts';
 import { listEvents } from '../../identity/audit.ts';
 import { type Html, html } from '../../lib/html.ts';
 import { countClients } from '../../storage/clients.ts';
@@ -15,10 +16,12 @@ import { sendConsolePage } from './console-page.ts';
 import { discoveryUrl, endpointsList } from './endpoints-list.ts';
 import { eventParty, namesOf } from './event-names.ts';
 import { listUrl } from './paging.ts';
+import { waitingListPath, waitingTable } from './users/waiting.ts';
 
 const path = '/admin';
 const signIn = 'session.started';
 const shownSignIns = 8;
+const shownWaiting = 5;
 
 /** The first page of the console: how things stand, and what to do first. */
 export const overview: AdminPage = {
@@ -31,7 +34,7 @@ export const overview: AdminPage = {
       const [clients, users] = await Promise.all([countClients(context.database), countUsers(context.database)]);
       return sendConsolePage(context, request, reply, {
         title: 'Overview',
-        body: html`${clients === 0 && firstSteps()}${await counts(context, clients, users)}${connection(context)}
+        body: html`${clients === 0 && firstSteps()}${await waiting(context)}${await counts(context, clients, users)}${connection(context)}
 ${await lastSignIns(context)}`,
       });
     });
@@ -47,6 +50,19 @@ function firstSteps(): Html {
       linkButton({ label: 'Register an application', href: '/admin/clients/new' }),
       linkButton({ label: 'Try the playground', href: '/playground', kind: 'quiet' }),
     ),
+  });
+}
+
+async function waiting(context: Context): Promise<Html | undefined> {
+  const users = await listWaiting(context, shownWaiting + 1);
+  if (users.length === 0) return undefined;
+  return section({
+    heading: 'Waiting to be let in',
+    lead: 'They have signed up and cannot sign in yet. Whom nobody lets in is removed after 30 days.',
+    ...(users.length > shownWaiting && {
+      actions: linkButton({ label: 'All', kind: 'quiet', href: waitingListPath }),
+    }),
+    body: waitingTable(users.slice(0, shownWaiting)),
   });
 }
 

@@ -12,6 +12,7 @@ import type { ConsoleContext } from '../admin-page.ts';
 import { administratorSession } from '../guard.ts';
 import { listUrl } from '../paging.ts';
 import { accessPath, requireUser, sendUserPage, type UserRequest, userRoute } from './user-page.ts';
+import { waitingNotice } from './waiting.ts';
 
 /** How a person signs in, where they are signed in, and what may be done about it. */
 export function userAccessRoutes(app: FastifyInstance, context: ConsoleContext): void {
@@ -22,7 +23,7 @@ export function userAccessRoutes(app: FastifyInstance, context: ConsoleContext):
     const second = (await enrolledSecondFactors(context, user)).map(({ name }) => name);
     return sendUserPage(context, request, reply, user, {
       current: accessPath(user.id),
-      body: html`${signIn(user, second)}${sessionsSection(user, sessions, own)}${acts(user)}`,
+      body: html`${waitingNotice(user)}${signIn(user, second)}${sessionsSection(user, sessions, own)}${acts(user)}`,
     });
   });
 }

@@ -7,6 +7,7 @@ import { newUserRoutes } from './new.ts';
 import { userProfileRoutes } from './profile.ts';
 import { userQuestionRoutes } from './questions.ts';
 import { usersPath } from './user-page.ts';
+import { waitingUserRoutes } from './waiting.ts';
 
 export const users: AdminPage = {
   name: 'users',
@@ -19,6 +20,7 @@ export const users: AdminPage = {
     userProfileRoutes(app, context);
     userAccessRoutes(app, context);
     userActRoutes(app, context);
+    waitingUserRoutes(app, context);
     userQuestionRoutes(app, context);
   },
 };

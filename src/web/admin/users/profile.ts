@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type User, updateUser, userChangesSchema } from '../../../identity/users.ts';
+import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { formOf } from '../../ui/form-body.ts';
 import type { ConsoleContext } from '../admin-page.ts';
@@ -7,6 +8,7 @@ import { actorOf } from '../guard.ts';
 import { redirectWithNews } from '../news.ts';
 import { readUserForm, type UserForm, userForm, userFrom, userProblems, valuesOf } from './user-form.ts';
 import { requireUser, sendUserPage, type UserRequest, userPath, userRoute, usersPath } from './user-page.ts';
+import { waitingNotice } from './waiting.ts';
 
 /** What is known of a person, to be changed. */
 export function userProfileRoutes(app: FastifyInstance, context: ConsoleContext): void {
@@ -47,6 +49,6 @@ function sendForm(
   return sendUserPage(context, request, reply, user, {
     current: userPath(user.id),
     ...(form.status !== undefined && { status: form.status }),
-    body: userForm({ ...form, submit: 'Save the changes', cancel: usersPath }),
+    body: html`${waitingNotice(user)}${userForm({ ...form, submit: 'Save the changes', cancel: usersPath })}`,
   });
 }

@@ -38,7 +38,7 @@ export function sendUserPage(
   request: FastifyRequest,
   reply: FastifyReply,
   user: User,
-  page: { readonly current: string; readonly body: Html; readonly status?: number },
+  page: { readonly current: string; readonly body: Html; readonly status?: number; readonly notice?: Html | undefined },
 ): Promise<FastifyReply> {
   const entries = [
     { label: 'Profile', href: userPath(user.id) },
