@@ -460,8 +460,6 @@ describe('in the account', () => {
     const browser = await signedIn();
     const authenticator = new Authenticator(origin);
     await register(browser, authenticator);
-    // The passkey has made the password insufficient for changes.
-    await signIn(browser, authenticator);
     const name = '<img src=x onerror=alert(1)>';
     expect(locationOf(await browser.post(pathOf(authenticator), { name }))).toBe('/account/security');
     const page = await browser.get('/account/security');
@@ -474,7 +472,6 @@ describe('in the account', () => {
     const browser = await signedIn();
     const authenticator = new Authenticator(origin);
     await register(browser, authenticator);
-    await signIn(browser, authenticator);
     expect((await browser.post(`${pathOf(authenticator)}/remove`, {})).statusCode).toBe(303);
     expect(await listPasskeys(provider.context, alice)).toEqual([]);
     expect((await signIn(provider.browser(), authenticator)).statusCode).toBe(403);
@@ -496,10 +493,9 @@ describe('in the account', () => {
     expect((await bob.get('/account/security')).body).not.toContain(authenticator.id);
   });
 
-  test('one is not removed from the password’s session alone', async () => {
+  test('one is not removed from a session of the password alone', async () => {
     const browser = await signedIn();
-    const authenticator = new Authenticator(origin);
-    await register(browser, authenticator);
+    const authenticator = await registered();
     const response = await browser.post(`${pathOf(authenticator)}/remove`, {});
     expect(locationOf(response)).toMatch(/^\/login\/step-up\?continuation=/);
     expect(await listPasskeys(provider.context, alice)).toHaveLength(1);

@@ -18,7 +18,7 @@ export type { Passkey } from '../../storage/passkeys.ts';
 export { assertionOptions, type PasskeyProof, verifyAssertion } from './assertion.ts';
 export { passkeyHost } from './host.ts';
 export { PasskeyError, type PasskeyProblem } from './passkey-error.ts';
-export { addPasskey, registrationOptions } from './registration.ts';
+export { addPasskey, type NewPasskey, registrationOptions } from './registration.ts';
 
 const longestName = 60;
 

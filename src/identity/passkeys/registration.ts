@@ -51,6 +51,13 @@ export async function registrationOptions(context: Context, { user, browser }: {
   };
 }
 
+/** A passkey that was just made. */
+export interface NewPasskey {
+  readonly passkey: Passkey;
+  /** Whether the authenticator made sure who made it. */
+  readonly isUserVerified: boolean;
+}
+
 /**
  * Adds the passkey that a browser made (WebAuthn §7.1); `nameOf` names it. Throws a PasskeyError for one that is not an
  * answer to our challenge, was made elsewhere, has a key that we do not accept, or is registered already.
@@ -60,7 +67,7 @@ export async function addPasskey(
   { user, browser, presented }: { user: User; browser: string; presented: string },
   nameOf: (passkey: Pick<Passkey, 'aaguid' | 'transports'>) => string,
   actor: Actor,
-): Promise<Passkey> {
+): Promise<NewPasskey> {
   const rp_id = requireHost(context);
   const answer = readAnswer(presented, registrationSchema);
   const { challenge } = readClientData(context, answer.response.clientDataJSON, 'webauthn.create');
@@ -86,7 +93,7 @@ export async function addPasskey(
   };
   const event = newEvent(context, actor, 'passkey.added', user.id, { name: passkey.name });
   if (!(await insertPasskey(context.database, passkey, event))) throw new PasskeyError('taken');
-  return { ...passkey, last_used_at: null };
+  return { passkey: { ...passkey, last_used_at: null }, isUserVerified: verified.userVerified };
 }
 
 async function verify(context: Context, answer: Registration, expected: { challenge: string; rp_id: string }) {

@@ -5,6 +5,7 @@ import { notifyOwner } from '../../../identity/notices.ts';
 import { authenticatorName } from '../../../identity/passkeys/authenticator-names.ts';
 import {
   addPasskey,
+  type NewPasskey,
   type Passkey,
   PasskeyError,
   passkeyHost,
@@ -14,7 +15,7 @@ import { ensureRecoveryCodes } from '../../../identity/second-factors.ts';
 import { enrolledSecondFactors } from '../../../identity/user-authentication/index.ts';
 import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
-import { browserId } from '../../ui/browser-session.ts';
+import { browserId, startBrowserSession } from '../../ui/browser-session.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../../ui/button.ts';
 import { hiddenField, problemSummary } from '../../ui/form.ts';
 import { formOf, queryOf } from '../../ui/form-body.ts';
@@ -69,12 +70,15 @@ async function add(
   const t = textsFor(context, request, passkeyTexts);
   if (credential === undefined)
     return show(context, request, reply, { path, continuation, problem: t('needsScripts'), status: 400 });
-  const { user } = await visitorSession(context, request);
+  const { user, amr } = await visitorSession(context, request);
   const actor = await actorOf(context, request);
   const made = { user, browser: browserId(context, request, reply), presented: credential };
   try {
-    const { name } = await addPasskey(context, made, (passkey) => nameOf(t, request, passkey), actor);
+    const added = await addPasskey(context, made, (passkey) => nameOf(t, request, passkey), actor);
+    const { name } = added.passkey;
     await notifyOwner(context, user, 'passkeyAdded', { name });
+    // Who has just made it holds it.
+    await startBrowserSession(context, request, reply, { user, amr: withPasskey(amr, added) });
     const codes = await ensureRecoveryCodes(context, user, actor);
     if (codes.length > 0) return showRecoveryCodes(context, request, reply, { codes, continuation });
     const news = { text: t('added', { name }) };
@@ -85,6 +89,10 @@ async function add(
     const problem = passkeyProblemText(t, context, error.problem);
     return show(context, request, reply, { path, continuation, problem, status: 403 });
   }
+}
+
+function withPasskey(amr: readonly string[], { isUserVerified }: NewPasskey): string[] {
+  return [...new Set([...amr, 'pop', ...(isUserVerified ? ['user'] : []), 'mfa'])];
 }
 
 /** What it is called until its owner renames it: what keeps it, or the device at which it was made. */
