@@ -73,6 +73,7 @@ describe('the registries', () => {
     ['src/identity/user-authentication', /^export const (\w+): (?:UserAuthentication|Typed|Code)Method = /m],
     ['src/protocol/client-authentication', /^export const (\w+): ClientAuthenticationMethod = /m],
     ['src/protocol/grants', /^export const (\w+) = defineGrant\(/m],
+    ['src/protocol/identity-providers', /^export const (\w+): IdentityProviderKind = /m],
     ['src/protocol/profiles', /^export const (\w+): Profile = /m],
     ['src/protocol/response-modes', /^export const (\w+): ResponseMode = /m],
     ['src/protocol/response-types', /^export const (\w+): ResponseType = /m],
@@ -139,9 +140,9 @@ describe('redirects', () => {
     expect(redirects.filter(({ to }) => !to.trimEnd().endsWith(', 303'))).toEqual([]);
   });
 
-  test('only the authorization response and signing out send a browser to an address of somebody else', () => {
+  test('only the authorization response, signing out and an identity provider send a browser to an address of somebody else', () => {
     const elsewhere = redirects.filter(({ to }) => /^(\w+\.)*(location|url|uri|redirect_uri|href)\b/.test(to));
-    const allowed = /^src\/web\/(authorization\/(index|respond)|logout\/index)\.ts$/;
+    const allowed = /^src\/web\/(authorization\/(index|respond)|logout\/index|sign-in\/federation\/start)\.ts$/;
     expect(elsewhere.filter(({ path }) => !allowed.test(path))).toEqual([]);
   });
 });

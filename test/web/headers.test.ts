@@ -50,6 +50,10 @@ const pages = [
   'GET POST /login/email',
   'GET POST /login/email/code',
   'GET POST /login/email/link',
+  'GET /login/with/:provider',
+  'GET /login/with/:provider/callback',
+  'GET POST /login/with/:provider/new',
+  'GET POST /login/with/:provider/connect',
   'GET POST /consent',
   'GET POST /select-account',
   'GET POST /device',
@@ -106,6 +110,13 @@ const consolePages = [
   'GET POST /admin/users/:user_id/access/password',
   'GET POST /admin/users/:user_id/access/second-factors',
   'GET POST /admin/users/:user_id/access/administrator',
+  'GET /admin/identity-providers',
+  'GET POST /admin/identity-providers/new',
+  'GET POST /admin/identity-providers/:name',
+  'GET /admin/identity-providers/:name/test',
+  'POST /admin/identity-providers/:name/enable',
+  'POST /admin/identity-providers/:name/disable',
+  'GET POST /admin/identity-providers/:name/remove',
   'GET /admin/resources',
   'GET POST /admin/resources/new',
   'GET POST /admin/resources/edit',
@@ -155,6 +166,7 @@ const accountPages = [
   'GET /account/activity',
   'GET /account/data',
   'GET POST /account/data/delete',
+  'POST /account/security/providers/disconnect',
 ];
 
 /** What whoever is signed in takes along as a file, in answer to a form. */
