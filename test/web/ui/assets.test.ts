@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { loadAssets } from '../../../src/lib/assets.ts';
 import { servePages } from '../../support/page-server.ts';
@@ -33,6 +34,40 @@ describe('an asset', () => {
     const response = await app.inject({ url, headers: { 'if-none-match': String(etag) } });
     expect(response.statusCode).toBe(304);
     expect(response.body).toBe('');
+  });
+
+  test.each([
+    ['br, gzip', 'br', brotliDecompressSync],
+    ['gzip, br', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+    ['br;q=0, gzip', 'gzip', gunzipSync],
+    ['identity', undefined, (bytes: Buffer) => bytes],
+    ['deflate', undefined, (bytes: Buffer) => bytes],
+    [`br${', gzip'.repeat(500)}`, undefined, (bytes: Buffer) => bytes],
+  ] as const)(
+    'is the same, and smaller where it can be, for a browser that takes %s',
+    async (accepted, encoding, decode) => {
+      const { app, context } = await servePages(() => {});
+      const url = context.assets.url('style.css');
+      const headers = { 'accept-encoding': accepted };
+      const response = await app.inject({ url, headers });
+      const content = readFileSync(`${folder}/style.css`);
+      expect(response.headers['content-encoding']).toBe(encoding);
+      expect(response.headers.vary).toBe('accept-encoding');
+      expect(decode(response.rawPayload)).toEqual(content);
+      if (encoding !== undefined) expect(response.rawPayload.length).toBeLessThan(content.length / 3);
+      const again = await app.inject({ url, headers: { ...headers, 'if-none-match': String(response.headers.etag) } });
+      expect(again.statusCode).toBe(304);
+    },
+  );
+
+  test('has another ETag in each encoding', async () => {
+    const { app, context } = await servePages(() => {});
+    const url = context.assets.url('page.js');
+    const answers = await Promise.all(
+      ['br', 'gzip', 'identity'].map((accepted) => app.inject({ url, headers: { 'accept-encoding': accepted } })),
+    );
+    expect(new Set(answers.map(({ headers }) => headers.etag)).size).toBe(3);
   });
 
   test.each([
