@@ -9,7 +9,7 @@ import { continuationField } from './sign-in-page.ts';
 
 /** For somebody who has no second factor that the application accepts: what it asks for, and how to get one. */
 export function notEnrolledPage(t: SecondFactorTexts, { purpose, user }: SignInState): Page {
-  const client = purpose.client?.client_name ?? '';
+  const client = purpose.client?.client_name ?? 'Castellan';
   const { essential = [] } = purpose.requested_acr;
   const isForPasskeysAlone = !essential.includes('urn:castellan:acr:two-factors');
   return {

@@ -54,9 +54,8 @@ export const secondFactor: Requirement = {
       requireSameOrigin(context, request);
       const fields = requireUnrepeated(formOf(request));
       const purpose = await readPurpose(context, request, reply, fields.continuation);
-      if (fields.decision === 'deny')
-        return reply.redirect(denyUrl(context, request, reply, purpose.continuation, { unmet: true }), 303);
       const state = await readSignInState(context, purpose);
+      if (fields.decision === 'deny') return deny(context, request, reply, purpose, state);
       if (!state) return startOver(context, request, reply, purpose);
       if (fields.decision === 'set-up')
         return proceed(context, request, reply, setUpPurpose(context, purpose), state.proof);
@@ -77,6 +76,19 @@ export const secondFactor: Requirement = {
     for (const factor of secondFactors.values()) factor.routes?.(app, context);
   },
 };
+
+/** Whoever cancels did not want to; whoever has nothing that would do could not, and the application is told so. */
+async function deny(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  purpose: Purpose,
+  state: SignInState | undefined,
+): Promise<FastifyReply> {
+  const needed = state && (await neededSecondFactor(context, request, state));
+  const unmet = needed?.reason === 'insisted' && needed.offered.length === 0;
+  return reply.redirect(denyUrl(context, request, reply, purpose.continuation, { unmet }), 303);
+}
 
 /** Setting up what the application insists on comes first: a sign-in for the account, which leads back from there. */
 function setUpPurpose(context: Context, purpose: Purpose): Purpose {
@@ -136,7 +148,18 @@ ${postForm({
   id: 'second-factor-form',
   body: html`${continuationField(state.purpose)}${hiddenField('method', factor.name)}${fields}
 ${checkbox({ name: 'trust', id: 'login-trust', label: t('trustDevice'), hint: t('trustDeviceHint') })}
-${buttonRow(submitButton({ id: 'login-submit', label: submit, wide: true }))}`,
+${buttonRow(
+  submitButton({ id: 'login-submit', label: submit }),
+  state.purpose.client &&
+    submitButton({
+      id: 'login-cancel',
+      label: t('cancel'),
+      name: 'decision',
+      value: 'deny',
+      kind: 'quiet',
+      formnovalidate: true,
+    }),
+)}`,
 })}
 ${otherWays(t, state, needed, factor)}`,
   });

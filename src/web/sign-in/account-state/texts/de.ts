@@ -2,19 +2,20 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const de: Texts<typeof en> = {
-  disabledHeading: 'This account is switched off',
+  disabledHeading: 'Dieses Konto ist abgeschaltet',
   disabled:
-    'You proved that it is yours, but an administrator has switched it off. Ask them if you think that this is a mistake.',
-  expiredHeading: 'This account has expired',
-  expired: 'You proved that it is yours, but its time is over. Ask your administrator for more time.',
-  awaitsApprovalHeading: 'Your account waits for approval',
+    'Sie haben bewiesen, dass es Ihres ist, aber ein Administrator hat es abgeschaltet. Fragen Sie dort nach, wenn Sie das für einen Irrtum halten.',
+  expiredHeading: 'Dieses Konto ist abgelaufen',
+  expired:
+    'Sie haben bewiesen, dass es Ihres ist, aber seine Zeit ist um. Bitten Sie Ihren Administrator um eine Verlängerung.',
+  awaitsApprovalHeading: 'Ihr Konto wartet auf Freigabe',
   awaitsApproval:
-    'An administrator looks at new accounts before they can be used. Come back later: your password stays the same.',
-  anotherAccount: 'Sign in with another account',
-  newPassword: 'Choose a new password',
+    'Ein Administrator sieht sich neue Konten an, bevor sie benutzt werden können. Kommen Sie später wieder: Ihr Passwort bleibt dasselbe.',
+  anotherAccount: 'Mit einem anderen Konto anmelden',
+  newPassword: 'Wählen Sie ein neues Passwort',
   newPasswordLead:
-    'Somebody else set the present one for you, so it is good for this one time. From now on only you will know it.',
-  username: 'User name',
-  save: 'Save and continue',
-  backTo: 'Back to {client}',
+    'Das jetzige hat jemand anders für Sie gesetzt, es gilt daher nur dieses eine Mal. Ab jetzt kennen nur Sie es.',
+  username: 'Benutzername',
+  save: 'Speichern und weiter',
+  backTo: 'Zurück zu {client}',
 };

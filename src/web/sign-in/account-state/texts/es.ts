@@ -2,19 +2,18 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const es: Texts<typeof en> = {
-  disabledHeading: 'This account is switched off',
-  disabled:
-    'You proved that it is yours, but an administrator has switched it off. Ask them if you think that this is a mistake.',
-  expiredHeading: 'This account has expired',
-  expired: 'You proved that it is yours, but its time is over. Ask your administrator for more time.',
-  awaitsApprovalHeading: 'Your account waits for approval',
+  disabledHeading: 'Esta cuenta está desactivada',
+  disabled: 'Ha demostrado que es suya, pero un administrador la ha desactivado. Pregúntele si cree que es un error.',
+  expiredHeading: 'Esta cuenta ha caducado',
+  expired: 'Ha demostrado que es suya, pero su plazo ha terminado. Pida más tiempo a su administrador.',
+  awaitsApprovalHeading: 'Su cuenta espera aprobación',
   awaitsApproval:
-    'An administrator looks at new accounts before they can be used. Come back later: your password stays the same.',
-  anotherAccount: 'Sign in with another account',
-  newPassword: 'Choose a new password',
+    'Un administrador revisa las cuentas nuevas antes de que se puedan usar. Vuelva más tarde: su contraseña sigue siendo la misma.',
+  anotherAccount: 'Iniciar sesión con otra cuenta',
+  newPassword: 'Elija una contraseña nueva',
   newPasswordLead:
-    'Somebody else set the present one for you, so it is good for this one time. From now on only you will know it.',
-  username: 'User name',
-  save: 'Save and continue',
-  backTo: 'Back to {client}',
+    'Otra persona estableció la actual por usted, así que solo sirve esta vez. A partir de ahora solo usted la conocerá.',
+  username: 'Nombre de usuario',
+  save: 'Guardar y continuar',
+  backTo: 'Volver a {client}',
 };

@@ -2,19 +2,20 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const fr: Texts<typeof en> = {
-  disabledHeading: 'This account is switched off',
+  disabledHeading: 'Ce compte est désactivé',
   disabled:
-    'You proved that it is yours, but an administrator has switched it off. Ask them if you think that this is a mistake.',
-  expiredHeading: 'This account has expired',
-  expired: 'You proved that it is yours, but its time is over. Ask your administrator for more time.',
-  awaitsApprovalHeading: 'Your account waits for approval',
+    'Vous avez prouvé qu’il est à vous, mais un administrateur l’a désactivé. Adressez-vous à lui si vous pensez qu’il s’agit d’une erreur.',
+  expiredHeading: 'Ce compte a expiré',
+  expired:
+    'Vous avez prouvé qu’il est à vous, mais sa durée est écoulée. Demandez une prolongation à votre administrateur.',
+  awaitsApprovalHeading: 'Votre compte attend une validation',
   awaitsApproval:
-    'An administrator looks at new accounts before they can be used. Come back later: your password stays the same.',
-  anotherAccount: 'Sign in with another account',
-  newPassword: 'Choose a new password',
+    'Un administrateur examine les nouveaux comptes avant leur utilisation. Revenez plus tard : votre mot de passe reste le même.',
+  anotherAccount: 'Se connecter avec un autre compte',
+  newPassword: 'Choisissez un nouveau mot de passe',
   newPasswordLead:
-    'Somebody else set the present one for you, so it is good for this one time. From now on only you will know it.',
-  username: 'User name',
-  save: 'Save and continue',
-  backTo: 'Back to {client}',
+    'Quelqu’un d’autre a défini l’actuel pour vous, il ne sert donc que cette fois. Désormais, personne d’autre ne le connaîtra.',
+  username: 'Nom d’utilisateur',
+  save: 'Enregistrer et continuer',
+  backTo: 'Retour à {client}',
 };

@@ -2,19 +2,19 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const it: Texts<typeof en> = {
-  disabledHeading: 'This account is switched off',
+  disabledHeading: 'Questo account è disattivato',
   disabled:
-    'You proved that it is yours, but an administrator has switched it off. Ask them if you think that this is a mistake.',
-  expiredHeading: 'This account has expired',
-  expired: 'You proved that it is yours, but its time is over. Ask your administrator for more time.',
-  awaitsApprovalHeading: 'Your account waits for approval',
+    'Hai dimostrato che è tuo, ma un amministratore lo ha disattivato. Chiedi a lui se pensi che sia un errore.',
+  expiredHeading: 'Questo account è scaduto',
+  expired: 'Hai dimostrato che è tuo, ma il suo periodo è finito. Chiedi altro tempo all’amministratore.',
+  awaitsApprovalHeading: 'Il tuo account attende l’approvazione',
   awaitsApproval:
-    'An administrator looks at new accounts before they can be used. Come back later: your password stays the same.',
-  anotherAccount: 'Sign in with another account',
-  newPassword: 'Choose a new password',
+    'Un amministratore esamina i nuovi account prima che si possano usare. Torna più tardi: la password resta la stessa.',
+  anotherAccount: 'Accedi con un altro account',
+  newPassword: 'Scegli una nuova password',
   newPasswordLead:
-    'Somebody else set the present one for you, so it is good for this one time. From now on only you will know it.',
-  username: 'User name',
-  save: 'Save and continue',
-  backTo: 'Back to {client}',
+    'Quella attuale l’ha impostata qualcun altro per te, quindi vale solo per questa volta. D’ora in poi la conoscerai solo tu.',
+  username: 'Nome utente',
+  save: 'Salva e continua',
+  backTo: 'Torna a {client}',
 };

@@ -2,19 +2,19 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const ja: Texts<typeof en> = {
-  disabledHeading: 'This account is switched off',
+  disabledHeading: 'このアカウントは停止されています',
   disabled:
-    'You proved that it is yours, but an administrator has switched it off. Ask them if you think that this is a mistake.',
-  expiredHeading: 'This account has expired',
-  expired: 'You proved that it is yours, but its time is over. Ask your administrator for more time.',
-  awaitsApprovalHeading: 'Your account waits for approval',
+    'ご本人であることは確認できましたが、管理者がアカウントを停止しています。間違いと思われる場合は管理者にお問い合わせください。',
+  expiredHeading: 'このアカウントは有効期限が切れています',
+  expired: 'ご本人であることは確認できましたが、利用期間が終了しています。延長については管理者にご相談ください。',
+  awaitsApprovalHeading: 'アカウントは承認待ちです',
   awaitsApproval:
-    'An administrator looks at new accounts before they can be used. Come back later: your password stays the same.',
-  anotherAccount: 'Sign in with another account',
-  newPassword: 'Choose a new password',
+    '新しいアカウントは、使えるようになる前に管理者が確認します。後でもう一度お試しください。パスワードはそのままです。',
+  anotherAccount: '別のアカウントでサインイン',
+  newPassword: '新しいパスワードを選んでください',
   newPasswordLead:
-    'Somebody else set the present one for you, so it is good for this one time. From now on only you will know it.',
-  username: 'User name',
-  save: 'Save and continue',
-  backTo: 'Back to {client}',
+    '現在のパスワードはほかの人が設定したものなので、今回限り有効です。これからはあなただけが知るパスワードになります。',
+  username: 'ユーザー名',
+  save: '保存して続ける',
+  backTo: '{client} に戻る',
 };

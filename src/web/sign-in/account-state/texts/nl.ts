@@ -2,19 +2,19 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const nl: Texts<typeof en> = {
-  disabledHeading: 'This account is switched off',
+  disabledHeading: 'Dit account is uitgeschakeld',
   disabled:
-    'You proved that it is yours, but an administrator has switched it off. Ask them if you think that this is a mistake.',
-  expiredHeading: 'This account has expired',
-  expired: 'You proved that it is yours, but its time is over. Ask your administrator for more time.',
-  awaitsApprovalHeading: 'Your account waits for approval',
+    'U hebt bewezen dat het van u is, maar een beheerder heeft het uitgeschakeld. Vraag het na als u denkt dat dit een vergissing is.',
+  expiredHeading: 'Dit account is verlopen',
+  expired: 'U hebt bewezen dat het van u is, maar de tijd is voorbij. Vraag uw beheerder om verlenging.',
+  awaitsApprovalHeading: 'Uw account wacht op goedkeuring',
   awaitsApproval:
-    'An administrator looks at new accounts before they can be used. Come back later: your password stays the same.',
-  anotherAccount: 'Sign in with another account',
-  newPassword: 'Choose a new password',
+    'Een beheerder bekijkt nieuwe accounts voordat ze gebruikt kunnen worden. Kom later terug: uw wachtwoord blijft hetzelfde.',
+  anotherAccount: 'Met een ander account aanmelden',
+  newPassword: 'Kies een nieuw wachtwoord',
   newPasswordLead:
-    'Somebody else set the present one for you, so it is good for this one time. From now on only you will know it.',
-  username: 'User name',
-  save: 'Save and continue',
-  backTo: 'Back to {client}',
+    'Iemand anders heeft het huidige voor u ingesteld, dus het geldt alleen deze keer. Vanaf nu kent alleen u het.',
+  username: 'Gebruikersnaam',
+  save: 'Opslaan en verder',
+  backTo: 'Terug naar {client}',
 };

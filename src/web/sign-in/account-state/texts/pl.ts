@@ -2,19 +2,17 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pl: Texts<typeof en> = {
-  disabledHeading: 'This account is switched off',
-  disabled:
-    'You proved that it is yours, but an administrator has switched it off. Ask them if you think that this is a mistake.',
-  expiredHeading: 'This account has expired',
-  expired: 'You proved that it is yours, but its time is over. Ask your administrator for more time.',
-  awaitsApprovalHeading: 'Your account waits for approval',
+  disabledHeading: 'To konto jest wyłączone',
+  disabled: 'Potwierdzono, że należy do Ciebie, ale administrator je wyłączył. Zapytaj go, jeśli to pomyłka.',
+  expiredHeading: 'To konto wygasło',
+  expired: 'Potwierdzono, że należy do Ciebie, ale jego czas minął. Poproś administratora o przedłużenie.',
+  awaitsApprovalHeading: 'Twoje konto czeka na zatwierdzenie',
   awaitsApproval:
-    'An administrator looks at new accounts before they can be used. Come back later: your password stays the same.',
-  anotherAccount: 'Sign in with another account',
-  newPassword: 'Choose a new password',
-  newPasswordLead:
-    'Somebody else set the present one for you, so it is good for this one time. From now on only you will know it.',
-  username: 'User name',
-  save: 'Save and continue',
-  backTo: 'Back to {client}',
+    'Administrator przegląda nowe konta, zanim można ich używać. Wróć później: hasło pozostaje takie samo.',
+  anotherAccount: 'Zaloguj się na inne konto',
+  newPassword: 'Wybierz nowe hasło',
+  newPasswordLead: 'Obecne ustawił ktoś inny, więc działa tylko ten jeden raz. Od teraz będziesz je znać tylko Ty.',
+  username: 'Nazwa użytkownika',
+  save: 'Zapisz i przejdź dalej',
+  backTo: 'Wróć do {client}',
 };

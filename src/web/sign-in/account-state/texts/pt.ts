@@ -2,19 +2,18 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pt: Texts<typeof en> = {
-  disabledHeading: 'This account is switched off',
-  disabled:
-    'You proved that it is yours, but an administrator has switched it off. Ask them if you think that this is a mistake.',
-  expiredHeading: 'This account has expired',
-  expired: 'You proved that it is yours, but its time is over. Ask your administrator for more time.',
-  awaitsApprovalHeading: 'Your account waits for approval',
+  disabledHeading: 'Esta conta está desativada',
+  disabled: 'Provou que é sua, mas um administrador desativou-a. Fale com ele se achar que é um engano.',
+  expiredHeading: 'Esta conta expirou',
+  expired: 'Provou que é sua, mas o prazo terminou. Peça mais tempo ao administrador.',
+  awaitsApprovalHeading: 'A sua conta aguarda aprovação',
   awaitsApproval:
-    'An administrator looks at new accounts before they can be used. Come back later: your password stays the same.',
-  anotherAccount: 'Sign in with another account',
-  newPassword: 'Choose a new password',
+    'Um administrador analisa as contas novas antes de poderem ser usadas. Volte mais tarde: a sua palavra-passe mantém-se.',
+  anotherAccount: 'Iniciar sessão com outra conta',
+  newPassword: 'Escolha uma nova palavra-passe',
   newPasswordLead:
-    'Somebody else set the present one for you, so it is good for this one time. From now on only you will know it.',
-  username: 'User name',
-  save: 'Save and continue',
-  backTo: 'Back to {client}',
+    'A atual foi definida por outra pessoa, por isso só serve desta vez. A partir de agora só você a conhecerá.',
+  username: 'Nome de utilizador',
+  save: 'Guardar e continuar',
+  backTo: 'Voltar a {client}',
 };
