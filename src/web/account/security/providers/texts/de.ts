@@ -2,17 +2,18 @@ import type { Texts } from '../../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const de: Texts<typeof en> = {
-  providers: 'Accounts elsewhere',
-  providersLead: 'Accounts at other providers through which you can sign in here.',
-  provider: 'Provider',
-  account: 'Account',
-  connectedSince: 'Connected',
-  lastUsedAt: 'Last used',
-  never: 'Never',
-  switchedOff: 'switched off',
-  actions: 'Actions',
-  disconnect: 'Disconnect',
-  connectWith: 'Connect with {provider}',
-  disconnected: 'The account is disconnected.',
-  lastWayIn: 'This is the only way to sign in to your account. Set a password or add a passkey first.',
+  providers: 'Konten anderswo',
+  providersLead: 'Konten bei anderen Anbietern, über die Sie sich hier anmelden können.',
+  provider: 'Anbieter',
+  account: 'Konto',
+  connectedSince: 'Verbunden',
+  lastUsedAt: 'Zuletzt benutzt',
+  never: 'Nie',
+  switchedOff: 'abgeschaltet',
+  actions: 'Aktionen',
+  disconnect: 'Trennen',
+  connectWith: 'Mit {provider} verbinden',
+  disconnected: 'Das Konto ist getrennt.',
+  lastWayIn:
+    'Das ist die einzige Möglichkeit, sich bei Ihrem Konto anzumelden. Legen Sie zuerst ein Passwort fest oder fügen Sie einen Passkey hinzu.',
 };

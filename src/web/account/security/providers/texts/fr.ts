@@ -2,17 +2,18 @@ import type { Texts } from '../../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const fr: Texts<typeof en> = {
-  providers: 'Accounts elsewhere',
-  providersLead: 'Accounts at other providers through which you can sign in here.',
-  provider: 'Provider',
-  account: 'Account',
-  connectedSince: 'Connected',
-  lastUsedAt: 'Last used',
-  never: 'Never',
-  switchedOff: 'switched off',
+  providers: 'Comptes ailleurs',
+  providersLead: 'Des comptes chez d’autres fournisseurs, avec lesquels vous pouvez vous connecter ici.',
+  provider: 'Fournisseur',
+  account: 'Compte',
+  connectedSince: 'Associé',
+  lastUsedAt: 'Dernière utilisation',
+  never: 'Jamais',
+  switchedOff: 'désactivé',
   actions: 'Actions',
-  disconnect: 'Disconnect',
-  connectWith: 'Connect with {provider}',
-  disconnected: 'The account is disconnected.',
-  lastWayIn: 'This is the only way to sign in to your account. Set a password or add a passkey first.',
+  disconnect: 'Dissocier',
+  connectWith: 'Associer {provider}',
+  disconnected: 'Le compte est dissocié.',
+  lastWayIn:
+    'C’est la seule façon de vous connecter à votre compte. Définissez d’abord un mot de passe ou ajoutez une clé d’accès.',
 };

@@ -2,17 +2,18 @@ import type { Texts } from '../../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const ja: Texts<typeof en> = {
-  providers: 'Accounts elsewhere',
-  providersLead: 'Accounts at other providers through which you can sign in here.',
-  provider: 'Provider',
-  account: 'Account',
-  connectedSince: 'Connected',
-  lastUsedAt: 'Last used',
-  never: 'Never',
-  switchedOff: 'switched off',
-  actions: 'Actions',
-  disconnect: 'Disconnect',
-  connectWith: 'Connect with {provider}',
-  disconnected: 'The account is disconnected.',
-  lastWayIn: 'This is the only way to sign in to your account. Set a password or add a passkey first.',
+  providers: '他のサービスのアカウント',
+  providersLead: 'ここへのサインインに使える、他のプロバイダーのアカウントです。',
+  provider: 'プロバイダー',
+  account: 'アカウント',
+  connectedSince: '連携日',
+  lastUsedAt: '最終使用',
+  never: 'なし',
+  switchedOff: '無効',
+  actions: '操作',
+  disconnect: '連携を解除',
+  connectWith: '{provider} と連携',
+  disconnected: 'アカウントの連携を解除しました。',
+  lastWayIn:
+    'これはあなたのアカウントにサインインする唯一の方法です。先にパスワードを設定するか、パスキーを追加してください。',
 };

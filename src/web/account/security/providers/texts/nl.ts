@@ -2,17 +2,18 @@ import type { Texts } from '../../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const nl: Texts<typeof en> = {
-  providers: 'Accounts elsewhere',
-  providersLead: 'Accounts at other providers through which you can sign in here.',
-  provider: 'Provider',
+  providers: 'Accounts elders',
+  providersLead: 'Accounts bij andere aanbieders waarmee u zich hier kunt aanmelden.',
+  provider: 'Aanbieder',
   account: 'Account',
-  connectedSince: 'Connected',
-  lastUsedAt: 'Last used',
-  never: 'Never',
-  switchedOff: 'switched off',
-  actions: 'Actions',
-  disconnect: 'Disconnect',
-  connectWith: 'Connect with {provider}',
-  disconnected: 'The account is disconnected.',
-  lastWayIn: 'This is the only way to sign in to your account. Set a password or add a passkey first.',
+  connectedSince: 'Gekoppeld',
+  lastUsedAt: 'Laatst gebruikt',
+  never: 'Nooit',
+  switchedOff: 'uitgeschakeld',
+  actions: 'Acties',
+  disconnect: 'Ontkoppelen',
+  connectWith: 'Koppelen met {provider}',
+  disconnected: 'Het account is ontkoppeld.',
+  lastWayIn:
+    'Dit is de enige manier om u bij uw account aan te melden. Stel eerst een wachtwoord in of voeg een passkey toe.',
 };

@@ -2,17 +2,18 @@ import type { Texts } from '../../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pt: Texts<typeof en> = {
-  providers: 'Accounts elsewhere',
-  providersLead: 'Accounts at other providers through which you can sign in here.',
-  provider: 'Provider',
-  account: 'Account',
-  connectedSince: 'Connected',
-  lastUsedAt: 'Last used',
-  never: 'Never',
-  switchedOff: 'switched off',
-  actions: 'Actions',
-  disconnect: 'Disconnect',
-  connectWith: 'Connect with {provider}',
-  disconnected: 'The account is disconnected.',
-  lastWayIn: 'This is the only way to sign in to your account. Set a password or add a passkey first.',
+  providers: 'Contas noutros sítios',
+  providersLead: 'Contas noutros fornecedores com as quais pode iniciar sessão aqui.',
+  provider: 'Fornecedor',
+  account: 'Conta',
+  connectedSince: 'Associada',
+  lastUsedAt: 'Última utilização',
+  never: 'Nunca',
+  switchedOff: 'desativado',
+  actions: 'Ações',
+  disconnect: 'Desassociar',
+  connectWith: 'Associar a {provider}',
+  disconnected: 'A conta está desassociada.',
+  lastWayIn:
+    'É a única forma de iniciar sessão na sua conta. Defina primeiro uma palavra-passe ou adicione uma chave de acesso.',
 };
