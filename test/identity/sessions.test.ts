@@ -107,13 +107,22 @@ describe.each(engines)('sessions on %s', (engine) => {
     expect(await findSession(context, after.token)).toEqual(after.session);
   });
 
-  test('somebody else signing in ends the session of before', async () => {
+  test('somebody else signing in takes nothing over of the session of before, which stays as it is', async () => {
     const bob = await createUser(context, { username: 'bob' }, actor);
     const before = await start();
     const after = await start({ user: bob, replaces: before.session });
     expect(after.session.id).not.toBe(before.session.id);
-    expect(await findSession(context, before.token)).toBeUndefined();
+    expect(await findSession(context, before.token)).toEqual(before.session);
     expect((await findSession(context, after.token))?.user.id).toBe(bob.id);
+  });
+
+  test('a session that is only looked at is not kept alive by it', async () => {
+    const { token } = await start();
+    const half = provider.config.lifetimes.sessionIdleSeconds / 2;
+    provider.clock.advance(half);
+    expect(await findSession(context, token, { lookedAt: true })).toBeDefined();
+    provider.clock.advance(half);
+    expect(await findSession(context, token, { lookedAt: true })).toBeUndefined();
   });
 
   test('signing in again after the session has ended makes a new one', async () => {

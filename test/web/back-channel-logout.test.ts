@@ -201,7 +201,7 @@ describe.each(engines)('back-channel logout on %s', (engine) => {
         'a confirmed question',
         async ({ browser }) => browser.submit(await browser.get('/oidc/oauth2/logout'), { decision: 'allow' }),
       ],
-      ['somebody else who signs in at this browser', ({ browser }) => somebodyElse(browser)],
+      ['a sign-out of all accounts at this browser', ({ browser }) => signOutAll(browser)],
       ['an administrator who ends the session', ({ sid }) => endSession(provider.context, sid, actor)],
       ['an administrator who ends all sessions', ({ user_id }) => endSessionsOf(provider.context, user_id, actor)],
       ['a new password', ({ user_id }) => newPassword(user_id)],
@@ -257,7 +257,10 @@ describe.each(engines)('back-channel logout on %s', (engine) => {
       expect(site.calls).toHaveLength(1);
     });
 
-    const somebodyElse = async (browser: TestBrowser) => browser.post('/login', { username: 'bob', password });
+    const signOutAll = async (browser: TestBrowser) => {
+      await browser.post('/login', { username: 'bob', password });
+      await browser.post('/logout', { accounts: 'all' });
+    };
     const newPassword = async (user_id: string) => {
       const [session] = await listSessions(provider.context, user_id);
       if (session) await setPassword(provider.context, session.user, password, actor);

@@ -401,11 +401,14 @@ describe('the session cookie', () => {
     await browser.signIn();
     const ofAlice = browser.cookies.get('castellan_session') ?? '';
     await browser.post('/login', { username: 'bob', password });
-    const thief = provider.browser();
-    thief.cookies.set('castellan_session', ofAlice);
-    expect((await thief.get('/login')).statusCode).toBe(200);
-    const sessions = await provider.context.database.all<{ user_id: string }>(sql`SELECT user_id FROM sessions`);
-    expect(sessions.map(({ user_id }) => user_id)).not.toContain(alice.id);
+    expect(browser.cookies.get('castellan_session')).not.toBe(ofAlice);
+    const account = await browser.open('/account');
+    expect(account.body).toContain('bob');
+    expect(account.body).not.toContain('alice');
+    const sessions = await provider.context.database.all<{ user_id: string }>(
+      sql`SELECT user_id, verifier_hash FROM sessions`,
+    );
+    expect(new Set(sessions.map(({ user_id }) => user_id)).size).toBe(sessions.length);
   });
 });
 
