@@ -34,8 +34,12 @@ export const passkey: SignInMethod = {
     return html`<div class="needs-scripts">${postForm({
       action: path,
       id: 'passkey-form',
-      body: html`${continuationField(purpose)}${passkeyField(t, context, { kind: 'get', options: optionsPath, autofill: true })}
-${submitButton({ id: 'login-passkey', label: html`${icon('key')}${t('signInWithPasskey')}`, kind: 'quiet', wide: true })}`,
+      body: html`${continuationField(purpose)}${submitButton({
+        id: 'login-passkey',
+        label: html`${icon('key')}${t('signInWithPasskey')}`,
+        kind: 'quiet',
+        wide: true,
+      })}${passkeyField(t, context, { kind: 'get', options: optionsPath, autofill: true })}`,
     })}</div>`;
   },
   routes(app, context, showProblem) {

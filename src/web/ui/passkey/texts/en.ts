@@ -20,7 +20,6 @@ export const en = {
   passkeys: 'Passkeys',
   passkeysLead:
     'A passkey signs you in with the lock of your device: a fingerprint, your face, or a PIN. Nobody can guess it, and no false site can get it from you.',
-  none: 'You have no passkey yet.',
   add: 'Add a passkey',
   addLead:
     'Your browser asks where to keep it: on this device, in a password manager, on your phone, or on a security key.',
