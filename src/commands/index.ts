@@ -10,6 +10,9 @@ import type { Command } from './command.ts';
 import { identityProviderAdd } from './identity-provider-add.ts';
 import { identityProviderList } from './identity-provider-list.ts';
 import { identityProviderRemove } from './identity-provider-remove.ts';
+import { invitationAdd } from './invitation-add.ts';
+import { invitationList } from './invitation-list.ts';
+import { invitationRemove } from './invitation-remove.ts';
 import { keysList } from './keys-list.ts';
 import { keysRotate } from './keys-rotate.ts';
 import { registrationTokenAdd } from './registration-token-add.ts';
@@ -45,6 +48,9 @@ export const commands = registryOf<Command>(
   userRemove,
   userSetPassword,
   userRecoveryLink,
+  invitationAdd,
+  invitationList,
+  invitationRemove,
   clientAdd,
   clientList,
   clientShow,
@@ -69,6 +75,7 @@ export const commands = registryOf<Command>(
 /** What the first words of commands of two words are about. */
 export const commandGroups: ReadonlyMap<string, string> = new Map([
   ['user', 'People'],
+  ['invitation', 'Links with which people make their own account'],
   ['client', 'Applications'],
   ['registration-token', 'Tokens for applications that register themselves'],
   ['identity-provider', 'Providers through which people sign in'],

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
 import { createInvitation, newInvitationSchema } from '../../../identity/invitations.ts';
 import { isMailConfigured } from '../../../identity/mails.ts';
+import { UserError } from '../../../identity/users.ts';
 import { lastDayBefore } from '../../../lib/calendar-date.ts';
 import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../../ui/button.ts';
 import { formOf } from '../../ui/form-body.ts';
-import { type FormProblems, problemsOf } from '../../ui/form-problems.ts';
+import type { FormProblems } from '../../ui/form-problems.ts';
 import { breadcrumbs } from '../../ui/navigation.ts';
 import type { ConsoleContext } from '../admin-page.ts';
 import { sendConsolePage } from '../console-page.ts';
@@ -38,7 +40,7 @@ export function newInvitationRoutes(app: FastifyInstance, context: ConsoleContex
           : 'The invitation is made. Hand over its link.',
       });
     } catch (error) {
-      const problems = problemsOf(error);
+      const problems = invitationProblems(error);
       if (!problems) throw error;
       const values = { ...invitation, send: sendsMail, language };
       return sendForm(context, request, reply, { parts, values, problems, status: 400 });
@@ -72,4 +74,13 @@ function sendForm(
       )}`,
     })}`,
   });
+}
+
+/** What an error says about the fields of the form; undefined for one that does not speak of what was entered. */
+function invitationProblems(error: unknown): FormProblems | undefined {
+  if (error instanceof UserError) return { [error.member ?? '']: error.message };
+  if (!(error instanceof z.ZodError)) return undefined;
+  const problems: Record<string, string> = {};
+  for (const { path, message } of error.issues) problems[String(path[0] ?? '')] ??= message;
+  return problems;
 }
