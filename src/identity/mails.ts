@@ -12,6 +12,7 @@ import {
   outgoingMailInsert,
   updateOutgoingMail,
 } from '../storage/outgoing-mails.ts';
+import { houseName, ownName } from './brands/index.ts';
 import { type MailContent, mailContentSchema } from './mail-content.ts';
 
 export type { MailPurpose, OutgoingMail } from '../storage/outgoing-mails.ts';
@@ -114,7 +115,9 @@ async function send(
   { id, recipient }: OutgoingMail,
   content: MailContent,
 ): Promise<Failure | undefined> {
-  const sent = await context.mailer.send({ id, recipient, ...content });
+  const name = await houseName(context);
+  const house = name === ownName ? undefined : name;
+  const sent = await context.mailer.send({ id, recipient, house, ...content });
   if (sent.outcome === 'taken') return undefined;
   context.log.warn({ mail: id, problem: sent.problem }, 'a mail could not be sent');
   return { problem: oneLine(sent.problem), isFinal: sent.outcome === 'refused' };

@@ -16,6 +16,8 @@ export interface OutgoingMessage extends MailText {
   /** The same for each attempt, so that a mail that arrives twice is recognised. */
   readonly id: string;
   readonly recipient: string;
+  /** What the house is called in the mail; the name of the sender unless given. */
+  readonly house?: string | undefined;
 }
 
 /** What became of a mail: the server took it, refuses its recipient for good, or could not take it now. */
@@ -38,7 +40,7 @@ export function createMailer(server: MailServer | undefined): Mailer {
   return {
     async send(message) {
       if (!server) return { outcome: 'failed', problem: 'No mail server is configured.' };
-      const { id, recipient, subject } = message;
+      const { id, recipient, subject, house = server.from.name } = message;
       if (!oneAddress.test(recipient)) return { outcome: 'refused', problem: 'This is not an e-mail address.' };
       if (lineBreaks.test(subject)) return { outcome: 'refused', problem: 'The subject is more than one line.' };
       const { createTransport } = await import('nodemailer');
@@ -49,8 +51,8 @@ export function createMailer(server: MailServer | undefined): Mailer {
           to: { name: '', address: recipient },
           subject,
           messageId: `<${id}@${server.from.address.slice(server.from.address.lastIndexOf('@') + 1)}>`,
-          text: plainBody(message, server.from.name),
-          html: htmlBody(message, server.from.name),
+          text: plainBody(message, house),
+          html: htmlBody(message, house),
           headers: { 'Auto-Submitted': 'auto-generated' },
         });
         return { outcome: 'taken' };

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { insertPasskey, listPasskeys, type Passkey } from '../../storage/passkeys.ts';
 import type { User } from '../../storage/user-row.ts';
 import { type Actor, newEvent } from '../audit.ts';
+import { houseName } from '../brands/index.ts';
 import { challengeSeconds, consumeChallenge, newChallenge, openChallenge } from './challenge.ts';
 import { bytesSchema, credentialIdSchema, readAnswer, readClientData } from './client-data.ts';
 import { passkeyHost, userHandle } from './host.ts';
@@ -34,7 +35,7 @@ export async function registrationOptions(context: Context, { user, browser }: {
   const rp_id = requireHost(context);
   const present = await listPasskeys(context.database, user.id);
   return {
-    rp: { id: rp_id, name: 'Castellan' },
+    rp: { id: rp_id, name: await houseName(context) },
     user: {
       id: userHandle(context, user.id),
       name: user.username,

@@ -38,6 +38,7 @@ export function accountChooser(t: AuthorizationTexts, { sessions, current, reque
         logo: clientLogoPath(request.client),
         host: redirectHost(request.redirect_uri),
       }),
+      client_id: request.client.client_id,
       formAction: [request.redirect_uri],
     }),
     body: html`<ul class="accounts">${accounts}</ul>

@@ -39,6 +39,7 @@ export function consentPage(t: AuthorizationTexts, question: ConsentQuestion): P
   return {
     title: t('allowTitle', { client: name }),
     lead: t('wantsAccount', { client: name }),
+    client_id: client.client_id,
     above: clientHeader({ name, logo: clientLogoPath(client), host: redirectHost(redirect_uri) }),
     formAction: [redirect_uri],
     body: html`${client.described && selfDescribedNotice(t, client, redirect_uri)}${visitorChip(user)}

@@ -92,6 +92,7 @@ export function confirmPage(
   return {
     title: t('connectTitle', { client: client.client_name }),
     lead: t('deviceWants', { client: client.client_name }),
+    client_id: client.client_id,
     above: clientHeader({ name: client.client_name, logo: clientLogoPath(client) }),
     body: html`${client.described && selfDescribedNotice(t, client)}${visitorChip(user)}
 ${notice('warning', t('onlyIfYours'))}

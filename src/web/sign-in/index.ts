@@ -76,9 +76,11 @@ async function show(
   form: SignInForm,
 ): Promise<FastifyReply> {
   const offers: HtmlValue[] = [];
-  for (const method of signInMethods.values()) offers.push(await method.offer(context, request, purpose));
+  const asides: HtmlValue[] = [];
+  for (const method of signInMethods.values())
+    (method.isAside ? asides : offers).push(await method.offer(context, request, purpose));
   const scripts = [...signInMethods.values()].flatMap((method) => method.scripts ?? []);
-  const page = signInPage(textsFor(context, request, signInTexts), { purpose, form, offers });
+  const page = signInPage(textsFor(context, request, signInTexts), { purpose, form, offers, asides });
   return sendPage(context, reply, { ...page, scripts });
 }
 

@@ -1,5 +1,5 @@
 import { type Html, type HtmlValue, html } from '../../lib/html.ts';
-import { buttonRow, postForm, submitButton } from '../ui/button.ts';
+import { postForm, submitButton } from '../ui/button.ts';
 import { clientLinks, clientLogoPath, redirectHost } from '../ui/client-links.ts';
 import { hiddenField, passwordField, problemSummary, textField } from '../ui/form.ts';
 import type { Page } from '../ui/page.ts';
@@ -16,14 +16,20 @@ export interface SignInForm {
   readonly status?: number;
 }
 
-/** The page "Sign in"; `offers` are the ways besides user name and password. */
+/** The page "Sign in"; `offers` are the ways besides user name and password, `asides` sentences at the end. */
 export function signInPage(
   t: SignInTexts,
   {
     purpose,
     form: { username, problem, status },
     offers,
-  }: { readonly purpose: Purpose; readonly form: SignInForm; readonly offers: readonly HtmlValue[] },
+    asides,
+  }: {
+    readonly purpose: Purpose;
+    readonly form: SignInForm;
+    readonly offers: readonly HtmlValue[];
+    readonly asides: readonly HtmlValue[];
+  },
 ): Page {
   return {
     title: t('signIn'),
@@ -31,9 +37,10 @@ export function signInPage(
     ...(status !== undefined && { status }),
     ...frame(t, purpose),
     body: html`${problemSummary(problem === undefined ? [] : [problem])}
-${postForm({ action: path, body: html`${continuationField(purpose)}${fields(t, username)}${buttons(t, purpose)}` })}
-${offers}
-<p class="hint"><a id="login-forgotten" href="${forgottenUrl(purpose)}">${t('forgotten')}</a></p>`,
+${postForm({ action: path, body: html`${continuationField(purpose)}${fields(t, username)}${submitButton({ id: 'login-submit', label: t('signIn'), wide: true })}` })}
+<p class="aside"><a id="login-forgotten" href="${forgottenUrl(purpose)}">${t('forgotten')}</a></p>
+${otherWays(t, offers)}
+<div class="asides">${asides}${purpose.client && cancelForm(t, purpose)}</div>`,
   };
 }
 
@@ -87,17 +94,20 @@ function fields(t: SignInTexts, username: string | undefined): Html {
   })}`;
 }
 
-function buttons(t: SignInTexts, { client }: Purpose): Html {
-  return buttonRow(
-    submitButton({ id: 'login-submit', label: t('signIn') }),
-    client !== undefined &&
-      submitButton({
-        id: 'login-cancel',
-        label: t('cancel'),
-        name: 'decision',
-        value: 'deny',
-        kind: 'quiet',
-        formnovalidate: true,
-      }),
-  );
+/** The other ways, below a line that says so; nothing where there are none. */
+function otherWays(t: SignInTexts, offers: readonly HtmlValue[]): Html | undefined {
+  if (offers.every((offer) => offer === undefined || offer === false)) return undefined;
+  return html`<div class="other-ways"><p class="divider"><span>${t('or')}</span></p>${offers}</div>`;
+}
+
+/** The way back to the application, which is told that nobody signed in. */
+function cancelForm(t: SignInTexts, purpose: Purpose): Html {
+  const cancel = submitButton({
+    id: 'login-cancel',
+    label: t('cancel'),
+    name: 'decision',
+    value: 'deny',
+    kind: 'plain',
+  });
+  return postForm({ action: path, body: html`${continuationField(purpose)}${cancel}` });
 }

@@ -1,8 +1,8 @@
 import { type Html, type HtmlValue, html } from '../../lib/html.ts';
 import { attributes } from './attributes.ts';
 
-/** What a button is for: the one main act, a side act, or one that destroys. */
-export type ButtonKind = 'primary' | 'quiet' | 'danger';
+/** What a button is for: the one main act, a side act, one that looks like a link, or one that destroys. */
+export type ButtonKind = 'primary' | 'quiet' | 'plain' | 'danger';
 
 /** The button that sends a form; `name` and `value` are sent with it. */
 export function submitButton(button: {

@@ -1,5 +1,7 @@
 import { isMailConfigured } from '../../../identity/mails.ts';
+import { html } from '../../../lib/html.ts';
 import { linkButton } from '../../ui/button.ts';
+import { icon } from '../../ui/icon.ts';
 import { textsFor } from '../../ui/languages.ts';
 import { askPages } from '../email-code/ask.ts';
 import { codePages } from '../email-code/code.ts';
@@ -14,7 +16,7 @@ export const emailCode: SignInMethod = {
   offer(context, request, { sealed }) {
     if (!isMailConfigured(context)) return undefined;
     const t = textsFor(context, request, emailCodeTexts);
-    const label = t('offer');
+    const label = html`${icon('mail')}${t('offer')}`;
     return linkButton({ id: 'login-email-code', label, href: emailCodePath({ sealed }), kind: 'quiet', wide: true });
   },
   routes(app, context) {

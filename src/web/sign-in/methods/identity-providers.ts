@@ -1,6 +1,7 @@
 import { html } from '../../../lib/html.ts';
 import { listIdentityProviders } from '../../../protocol/identity-providers/registered-providers.ts';
 import { linkButton } from '../../ui/button.ts';
+import { icon } from '../../ui/icon.ts';
 import { textsFor } from '../../ui/languages.ts';
 import { callbackRoute } from '../federation/callback.ts';
 import { connectRoutes } from '../federation/connect.ts';
@@ -20,15 +21,15 @@ export const identityProviders: SignInMethod = {
     if (enabled.length === 0) return undefined;
     const t = textsFor(context, request, federationTexts);
     const query = sealed === undefined ? '' : `?continuation=${sealed}`;
-    return html`<div class="stack">${enabled.map(({ name, settings }) =>
+    return enabled.map(({ name, settings }) =>
       linkButton({
         id: `login-with-${name}`,
-        label: t('continueWith', { provider: settings.label }),
+        label: html`${icon('external')}${t('continueWith', { provider: settings.label })}`,
         href: `/login/with/${name}${query}`,
         kind: 'quiet',
         wide: true,
       }),
-    )}</div>`;
+    );
   },
   routes(app, context, showProblem) {
     startRoute(app, context, showProblem);

@@ -16,6 +16,8 @@ export type ShowProblem = (
 export interface SignInMethod extends Named {
   /** What the sign-in page shows of it: a button or a link; nothing where it cannot be used. */
   offer(context: Context, request: FastifyRequest, purpose: Purpose): HtmlValue | Promise<HtmlValue>;
+  /** Ends the page as a sentence, and is no button among the others. */
+  readonly isAside?: boolean;
   /** Names of assets that its offer needs. */
   readonly scripts?: readonly string[];
   /** Its own pages; each proof goes on with `proceed`, and what was wrong is said with `showProblem`. */

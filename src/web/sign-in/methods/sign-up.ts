@@ -12,6 +12,7 @@ import type { SignInMethod } from './sign-in-method.ts';
 /** An account of one's own, where people may make one. */
 export const signUp: SignInMethod = {
   name: 'sign-up',
+  isAside: true,
   offer(context, request, purpose) {
     if (!isSignUpOffered(context)) return undefined;
     const t = textsFor(context, request, signUpTexts);

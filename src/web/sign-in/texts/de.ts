@@ -7,6 +7,7 @@ export const de: Texts<typeof en> = {
   usernameOrEmail: 'Benutzername oder E-Mail-Adresse',
   password: 'Passwort',
   cancel: 'Abbrechen',
+  or: 'oder',
   forgotten: 'Passwort vergessen?',
   enterBoth: 'Geben Sie Ihren Benutzernamen oder Ihre E-Mail-Adresse und Ihr Passwort ein.',
   wrongPassword: 'Benutzername und Passwort passen nicht zusammen. Prüfen Sie beides und versuchen Sie es noch einmal.',

@@ -5,6 +5,7 @@ export const en = {
   usernameOrEmail: 'User name or e-mail address',
   password: 'Password',
   cancel: 'Cancel',
+  or: 'or',
   forgotten: 'Forgotten your password?',
   enterBoth: 'Enter your user name or e-mail address, and your password.',
   wrongPassword: 'User name and password do not fit together. Check both and try again.',

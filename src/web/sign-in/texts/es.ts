@@ -7,6 +7,7 @@ export const es: Texts<typeof en> = {
   usernameOrEmail: 'Nombre de usuario o correo electrónico',
   password: 'Contraseña',
   cancel: 'Cancelar',
+  or: 'o',
   forgotten: '¿Ha olvidado su contraseña?',
   enterBoth: 'Introduzca su nombre de usuario o correo electrónico y su contraseña.',
   wrongPassword: 'El nombre de usuario y la contraseña no coinciden. Compruébelos e inténtelo de nuevo.',

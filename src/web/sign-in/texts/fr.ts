@@ -7,6 +7,7 @@ export const fr: Texts<typeof en> = {
   usernameOrEmail: 'Nom d’utilisateur ou adresse e-mail',
   password: 'Mot de passe',
   cancel: 'Annuler',
+  or: 'ou',
   forgotten: 'Mot de passe oublié ?',
   enterBoth: 'Saisissez votre nom d’utilisateur ou votre adresse e-mail, ainsi que votre mot de passe.',
   wrongPassword: 'Le nom d’utilisateur et le mot de passe ne correspondent pas. Vérifiez-les et réessayez.',

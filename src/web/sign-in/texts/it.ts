@@ -7,6 +7,7 @@ export const it: Texts<typeof en> = {
   usernameOrEmail: 'Nome utente o indirizzo e-mail',
   password: 'Password',
   cancel: 'Annulla',
+  or: 'oppure',
   forgotten: 'Password dimenticata?',
   enterBoth: 'Inserisci il nome utente o l’indirizzo e-mail e la password.',
   wrongPassword: 'Nome utente e password non corrispondono. Controllali e riprova.',

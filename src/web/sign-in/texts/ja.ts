@@ -7,6 +7,7 @@ export const ja: Texts<typeof en> = {
   usernameOrEmail: 'ユーザー名またはメールアドレス',
   password: 'パスワード',
   cancel: 'キャンセル',
+  or: 'または',
   forgotten: 'パスワードをお忘れですか?',
   enterBoth: 'ユーザー名またはメールアドレスと、パスワードを入力してください。',
   wrongPassword: 'ユーザー名とパスワードが一致しません。両方を確認して、もう一度お試しください。',

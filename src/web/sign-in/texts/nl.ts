@@ -7,6 +7,7 @@ export const nl: Texts<typeof en> = {
   usernameOrEmail: 'Gebruikersnaam of e-mailadres',
   password: 'Wachtwoord',
   cancel: 'Annuleren',
+  or: 'of',
   forgotten: 'Wachtwoord vergeten?',
   enterBoth: 'Vul uw gebruikersnaam of e-mailadres en uw wachtwoord in.',
   wrongPassword: 'Gebruikersnaam en wachtwoord horen niet bij elkaar. Controleer beide en probeer het opnieuw.',

@@ -7,6 +7,7 @@ export const pl: Texts<typeof en> = {
   usernameOrEmail: 'Nazwa użytkownika lub adres e-mail',
   password: 'Hasło',
   cancel: 'Anuluj',
+  or: 'lub',
   forgotten: 'Nie pamiętasz hasła?',
   enterBoth: 'Podaj nazwę użytkownika lub adres e-mail oraz hasło.',
   wrongPassword: 'Nazwa użytkownika i hasło do siebie nie pasują. Sprawdź je i spróbuj ponownie.',

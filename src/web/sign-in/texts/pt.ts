@@ -7,6 +7,7 @@ export const pt: Texts<typeof en> = {
   usernameOrEmail: 'Nome de utilizador ou endereço de e-mail',
   password: 'Palavra-passe',
   cancel: 'Cancelar',
+  or: 'ou',
   forgotten: 'Esqueceu-se da palavra-passe?',
   enterBoth: 'Introduza o nome de utilizador ou o endereço de e-mail e a palavra-passe.',
   wrongPassword: 'O nome de utilizador e a palavra-passe não correspondem. Verifique ambos e tente novamente.',

@@ -7,6 +7,7 @@ export const zh: Texts<typeof en> = {
   usernameOrEmail: '用户名或电子邮箱',
   password: '密码',
   cancel: '取消',
+  or: '或',
   forgotten: '忘记密码？',
   enterBoth: '请输入用户名或电子邮箱以及密码。',
   wrongPassword: '用户名与密码不匹配。请检查后重试。',

@@ -19,7 +19,7 @@ function setUp(place) {
   if (!readOptions) {
     // Where there are other ways, nobody need hear of this one.
     if (autofill === undefined) say(data.unsupported);
-    else form.hidden = true;
+    else (form.closest('.needs-scripts') ?? form).hidden = true;
     return;
   }
 
