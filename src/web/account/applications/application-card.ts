@@ -3,7 +3,7 @@ import type { User } from '../../../identity/users.ts';
 import { type Html, html } from '../../../lib/html.ts';
 import type { Client } from '../../../protocol/client-metadata.ts';
 import type { ConnectedClient } from '../../../protocol/connected-clients.ts';
-import { linkButton } from '../../ui/button.ts';
+import { buttonRow, linkButton } from '../../ui/button.ts';
 import { clientLogoPath } from '../../ui/client-links.ts';
 import type { IconName } from '../../ui/icon.ts';
 import { badge, definitionList } from '../../ui/list.ts';
@@ -25,9 +25,7 @@ export function applicationCard(
     { term: t('since'), value: granted_at === undefined ? t('byAdministrator') : at(granted_at) },
     {
       term: t('lastGiven'),
-      value: given
-        ? html`${at(given.at)}<br><small>${new Intl.ListFormat(t.language).format(namesOf(t, given.scope))}</small>`
-        : t('longAgo'),
+      value: given ? html`${at(given.at)}<br><small>${namesOf(t, given.scope).join(' · ')}</small>` : t('longAgo'),
     },
     ...(offline_until === undefined
       ? []
@@ -39,15 +37,17 @@ export function applicationCard(
         ]),
     ...(resource.length === 0 ? [] : [{ term: t('services'), value: html`${resource.join(', ')}` }]),
   ];
-  return html`<section class="section"><h2 class="unseen">${client.client_name}</h2>${applicationHeader(client)}
-<h3>${t('mayRead')}</h3>
-${permissionList(scope.map((value) => permissionOf(t, user, value)))}
-${definitionList(entries)}
-<p>${linkButton({
+  const withdraw = linkButton({
     label: html`${t('withdrawEllipsis')}<span class="unseen"> (${client.client_name})</span>`,
     href: `${withdrawPath}?${new URLSearchParams({ client_id: client.client_id })}`,
     kind: 'quiet',
-  })}</p></section>`;
+  });
+  return html`<section class="section"><h2 class="unseen">${client.client_name}</h2>
+<div class="section-body">${applicationHeader(client)}
+<div><h3>${t('mayRead')}</h3></div>
+${permissionList(scope.map((value) => permissionOf(t, user, value)))}
+${definitionList(entries)}
+${buttonRow(withdraw)}</div></section>`;
 }
 
 /** Which application it is. */
@@ -81,8 +81,10 @@ function permissionOf(t: ApplicationsTexts, user: User, scope: string) {
   return { icon: icons[scope], label: t(scope), ...(detail !== '' && { detail }) };
 }
 
+/** Of what was given: to be recognised, and to keep the access, tells nothing about the person. */
 function namesOf(t: ApplicationsTexts, scope: readonly string[]): string[] {
-  return scope.map((value) => (isKnown(value) ? t(value) : value));
+  const told = scope.filter((value) => value !== 'openid' && value !== 'offline_access');
+  return told.map((value) => (isKnown(value) ? t(value) : value));
 }
 
 function valuesOf(user: User, scope: Known): string {

@@ -9,7 +9,7 @@ import type { FormProblems } from '../../ui/form-problems.ts';
 import { textsFor } from '../../ui/languages.ts';
 import { redirectWithNews } from '../../ui/news.ts';
 import { portrait } from '../../ui/portrait.ts';
-import { section } from '../../ui/section.ts';
+import { formSection } from '../../ui/section.ts';
 import { acceptFiles, fileIn } from '../../ui/uploaded-file.ts';
 import { picturePath } from '../../ui/visitor-menu.ts';
 import { actorOf, visitorSession } from '../guard.ts';
@@ -68,20 +68,18 @@ export function pictureSection(
       : problems.picture_size !== undefined
         ? t('pictureSizeProblem')
         : undefined;
-  return section({
+  const remove = postForm({
+    action: `${path}/remove`,
+    body: submitButton({ id: 'account-picture-remove', label: t('pictureRemove'), kind: 'quiet' }),
+  });
+  return formSection({
     heading: t('picture'),
     lead: t('pictureLead'),
     body: html`${problemSummary(problem === undefined ? [] : [{ text: problem, fieldId: 'account-picture' }])}
-<div class="person">${portrait(name, picturePath(user), 'large')}<div><form method="post" action="${path}" enctype="multipart/form-data" class="inline">
+<div class="person">${portrait(name, picturePath(user), 'large')}<div><strong>${name}</strong></div>${picture !== undefined && remove}</div>
+<form method="post" action="${path}" enctype="multipart/form-data">
 <div class="field"><label for="account-picture">${t('pictureFile')}</label><p class="hint" id="account-picture-hint">${t('pictureHint')}</p>
 <input type="file" id="account-picture" name="picture" accept="image/png,image/jpeg,image/webp" required aria-describedby="account-picture-hint"></div>
-${buttonRow(submitButton({ id: 'account-picture-save', label: t('pictureSave'), kind: 'quiet' }))}</form></div></div>
-${
-  picture !== undefined &&
-  postForm({
-    action: `${path}/remove`,
-    body: submitButton({ id: 'account-picture-remove', label: t('pictureRemove'), kind: 'quiet' }),
-  })
-}`,
+${buttonRow(submitButton({ id: 'account-picture-save', label: t('pictureSave'), kind: 'quiet' }))}</form>`,
   });
 }

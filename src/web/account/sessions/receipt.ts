@@ -37,11 +37,8 @@ export async function receiptOf(context: Context, request: FastifyRequest, user_
   const texts = textsFor(context, request, logoutReceiptTexts);
   const entries = await readReceiptElsewhere(context, receipt);
   const count = receipt.session_ids.length;
-  return notice(
-    'good',
-    html`${entries.length > 0 && html`<p>${receiptLead(texts, entries)}</p>`}${logoutReceipt(texts, entries)}`,
-    t('ended', { count }),
-  );
+  const lead = entries.length > 0 && html`<p>${receiptLead(texts, entries)}</p>`;
+  return html`${notice('good', lead, t('ended', { count }))}${logoutReceipt(texts, entries)}`;
 }
 
 function unseal({ secretKey }: Context, sealed: string, user_id: string) {

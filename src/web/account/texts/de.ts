@@ -7,7 +7,7 @@ export const de: Texts<typeof en> = {
   email: 'E-Mail-Adresse',
   security: 'Anmeldearten',
   sessions: 'Geräte',
-  applications: 'Verbundene Anwendungen',
+  applications: 'Anwendungen',
   activity: 'Aktivität',
   data: 'Ihre Daten',
 };

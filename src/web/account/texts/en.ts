@@ -5,7 +5,7 @@ export const en = {
   email: 'E-mail address',
   security: 'Ways to sign in',
   sessions: 'Devices',
-  applications: 'Connected applications',
+  applications: 'Applications',
   activity: 'Activity',
   data: 'Your data',
 } as const;

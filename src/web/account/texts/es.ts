@@ -7,7 +7,7 @@ export const es: Texts<typeof en> = {
   email: 'Correo electrónico',
   security: 'Formas de iniciar sesión',
   sessions: 'Dispositivos',
-  applications: 'Aplicaciones conectadas',
+  applications: 'Aplicaciones',
   activity: 'Actividad',
   data: 'Sus datos',
 };

@@ -7,7 +7,7 @@ export const fr: Texts<typeof en> = {
   email: 'Adresse e-mail',
   security: 'Moyens de connexion',
   sessions: 'Appareils',
-  applications: 'Applications connectées',
+  applications: 'Applications',
   activity: 'Activité',
   data: 'Vos données',
 };

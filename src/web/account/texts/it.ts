@@ -7,7 +7,7 @@ export const it: Texts<typeof en> = {
   email: 'Indirizzo e-mail',
   security: 'Modi per accedere',
   sessions: 'Dispositivi',
-  applications: 'Applicazioni collegate',
+  applications: 'Applicazioni',
   activity: 'Attività',
   data: 'I tuoi dati',
 };

@@ -7,7 +7,7 @@ export const nl: Texts<typeof en> = {
   email: 'E-mailadres',
   security: 'Manieren om in te loggen',
   sessions: 'Apparaten',
-  applications: 'Verbonden toepassingen',
+  applications: 'Toepassingen',
   activity: 'Activiteit',
   data: 'Uw gegevens',
 };

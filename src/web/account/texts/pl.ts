@@ -7,7 +7,7 @@ export const pl: Texts<typeof en> = {
   email: 'Adres e-mail',
   security: 'Sposoby logowania',
   sessions: 'Urządzenia',
-  applications: 'Połączone aplikacje',
+  applications: 'Aplikacje',
   activity: 'Aktywność',
   data: 'Twoje dane',
 };

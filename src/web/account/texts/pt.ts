@@ -7,7 +7,7 @@ export const pt: Texts<typeof en> = {
   email: 'Endereço de e-mail',
   security: 'Formas de iniciar sessão',
   sessions: 'Dispositivos',
-  applications: 'Aplicações ligadas',
+  applications: 'Aplicações',
   activity: 'Atividade',
   data: 'Os seus dados',
 };

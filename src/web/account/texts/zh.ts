@@ -7,7 +7,7 @@ export const zh: Texts<typeof en> = {
   email: '电子邮件地址',
   security: '登录方式',
   sessions: '设备',
-  applications: '已连接的应用',
+  applications: '应用',
   activity: '活动记录',
   data: '您的数据',
 };

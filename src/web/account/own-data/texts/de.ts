@@ -28,7 +28,7 @@ export const de: Texts<typeof en> = {
   delete: 'Endgültig löschen',
   keep: 'Mein Konto behalten',
   deleted: 'Ihr Konto ist gelöscht',
-  deletedLead: 'Hier ist nichts mehr davon übrig.',
+  deletedLead: 'Davon ist nichts übrig als die Aufzeichnung Ihrer Administration, was damit geschah.',
   nothingHere: 'Hier gibt es nichts zu sehen',
   toTheStart: 'Zum Anfang',
   mailSubject: 'Ihr Konto ist gelöscht',

@@ -25,7 +25,7 @@ export const en = {
   delete: 'Delete for good',
   keep: 'Keep my account',
   deleted: 'Your account is deleted',
-  deletedLead: 'Nothing of it is left here.',
+  deletedLead: 'Nothing of it is left but your administrator’s record of what was done with it.',
   nothingHere: 'Nothing to see here',
   toTheStart: 'Go to the start',
   mailSubject: 'Your account is deleted',

@@ -28,7 +28,7 @@ export const es: Texts<typeof en> = {
   delete: 'Eliminar para siempre',
   keep: 'Conservar mi cuenta',
   deleted: 'Su cuenta está eliminada',
-  deletedLead: 'Aquí no queda nada de ella.',
+  deletedLead: 'No queda nada de ella, salvo el registro de lo que se hizo con ella, en manos de su administrador.',
   nothingHere: 'Aquí no hay nada que ver',
   toTheStart: 'Ir al inicio',
   mailSubject: 'Su cuenta está eliminada',

@@ -28,7 +28,7 @@ export const fr: Texts<typeof en> = {
   delete: 'Supprimer définitivement',
   keep: 'Garder mon compte',
   deleted: 'Votre compte est supprimé',
-  deletedLead: 'Il n’en reste rien ici.',
+  deletedLead: 'Il n’en reste que le relevé de ce qui en a été fait, chez votre administrateur.',
   nothingHere: 'Rien à voir ici',
   toTheStart: 'Aller au début',
   mailSubject: 'Votre compte est supprimé',

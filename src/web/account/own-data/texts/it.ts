@@ -28,7 +28,7 @@ export const it: Texts<typeof en> = {
   delete: 'Elimina definitivamente',
   keep: 'Mantieni il mio account',
   deleted: 'Il tuo account è eliminato',
-  deletedLead: 'Qui non ne resta nulla.',
+  deletedLead: 'Non ne resta nulla, salvo il registro di ciò che ne è stato fatto, presso il tuo amministratore.',
   nothingHere: 'Qui non c’è niente da vedere',
   toTheStart: 'Vai all’inizio',
   mailSubject: 'Il tuo account è eliminato',

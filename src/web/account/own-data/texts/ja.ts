@@ -26,7 +26,7 @@ export const ja: Texts<typeof en> = {
   delete: '完全に削除',
   keep: 'アカウントを残す',
   deleted: 'アカウントを削除しました',
-  deletedLead: 'ここには何も残っていません。',
+  deletedLead: '管理者のもとに操作記録が残るほかは、何も残っていません。',
   nothingHere: '表示するものはありません',
   toTheStart: '最初のページへ',
   mailSubject: 'アカウントを削除しました',

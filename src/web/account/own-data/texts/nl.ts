@@ -27,7 +27,7 @@ export const nl: Texts<typeof en> = {
   delete: 'Voorgoed verwijderen',
   keep: 'Mijn account houden',
   deleted: 'Uw account is verwijderd',
-  deletedLead: 'Hier is er niets meer van over.',
+  deletedLead: 'Er is niets meer van over, behalve het verslag van wat ermee is gedaan, bij uw beheerder.',
   nothingHere: 'Hier is niets te zien',
   toTheStart: 'Naar het begin',
   mailSubject: 'Uw account is verwijderd',

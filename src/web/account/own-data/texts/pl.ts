@@ -26,7 +26,7 @@ export const pl: Texts<typeof en> = {
   delete: 'Usuń na zawsze',
   keep: 'Zachowaj moje konto',
   deleted: 'Twoje konto zostało usunięte',
-  deletedLead: 'Nic z niego tu nie zostało.',
+  deletedLead: 'Nic z niego nie zostało poza zapisem u administratora, co z nim zrobiono.',
   nothingHere: 'Nie ma tu nic do oglądania',
   toTheStart: 'Przejdź na początek',
   mailSubject: 'Twoje konto zostało usunięte',

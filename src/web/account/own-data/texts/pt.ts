@@ -27,7 +27,7 @@ export const pt: Texts<typeof en> = {
   delete: 'Eliminar para sempre',
   keep: 'Manter a minha conta',
   deleted: 'A sua conta foi eliminada',
-  deletedLead: 'Aqui não resta nada dela.',
+  deletedLead: 'Nada resta dela, exceto o registo do que com ela foi feito, junto do seu administrador.',
   nothingHere: 'Não há nada para ver aqui',
   toTheStart: 'Ir para o início',
   mailSubject: 'A sua conta foi eliminada',

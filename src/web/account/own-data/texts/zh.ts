@@ -24,7 +24,7 @@ export const zh: Texts<typeof en> = {
   delete: '永久删除',
   keep: '保留我的账户',
   deleted: '您的账户已删除',
-  deletedLead: '这里没有留下任何内容。',
+  deletedLead: '除管理员保留的操作记录外，没有留下任何内容。',
   nothingHere: '这里没有内容',
   toTheStart: '前往首页',
   mailSubject: '您的账户已删除',
