@@ -155,6 +155,10 @@ describe('a mistake is told in one sentence with the setting and an example', ()
     ['CASTELLAN_OUTBOUND_ALLOW', 'intranet.example.com'],
     ['CASTELLAN_OUTBOUND_ALLOW', 'https://intranet.example.com:8443'],
     ['CASTELLAN_OUTBOUND_ALLOW', '127.0.0.1, ::1/129'],
+    ['CASTELLAN_MAIL_FROM', 'Example Ltd'],
+    ['CASTELLAN_MAIL_FROM', 'a@x.test, b@x.test'],
+    ['CASTELLAN_MAIL_FROM', 'Example <a@x.test> <b@x.test>'],
+    ['CASTELLAN_MAIL_FROM', 'Example\nBcc: b@x.test <a@x.test>'],
     ['CASTELLAN_LOG_LEVEL', 'verbose'],
     ['CASTELLAN_ACCESS_TOKEN_SECONDS', '1h'],
     ['CASTELLAN_ACCESS_TOKEN_SECONDS', '999999999999'],
@@ -174,11 +178,30 @@ describe('a mistake is told in one sentence with the setting and an example', ()
       { CASTELLAN_SESSION_IDLE_SECONDS: '700', CASTELLAN_SESSION_SECONDS: '600' },
     ],
     ['a key published longer than it is used', { CASTELLAN_KEY_ROTATION_SECONDS: '3600' }],
+    ['a mail server without a sender', { CASTELLAN_SMTP_URL: 'smtps://mail.example.com' }],
     ['a certificate without a key', { CASTELLAN_TLS_CERT: 'cert.pem' }],
     ['a key without a certificate', { CASTELLAN_TLS_KEY: 'key.pem' }],
     ['workers on a database in memory', { CASTELLAN_WORKERS: '2', CASTELLAN_DATABASE_URL: 'sqlite::memory:' }],
   ])('contradictory settings are refused: %s', (_title, environment) => {
     expect(mistakesOf(environment)).toHaveLength(1);
+  });
+
+  test.each([
+    'mail.example.com',
+    'https://mail.example.com',
+    'smtps://',
+    'smtps://mail.example.com/inbox',
+    'smtps://mail.example.com?tls.rejectUnauthorized=false',
+    'smtps://mail.example.com#x',
+    'smtps://anna:geheim@mail.exa mple.com',
+    'smtps://anna@mail.example.com',
+    'smtps://anna:%zz@mail.example.com',
+    'smtps://anna:a%0d%0ab@mail.example.com',
+  ])('the mail server %s is refused, with no user and password in the message', (url) => {
+    const [mistake, ...more] = mistakesOf({ CASTELLAN_SMTP_URL: url, CASTELLAN_MAIL_FROM: 'id@example.com' });
+    expect(more).toEqual([]);
+    expect(mistake).toMatch(/^CASTELLAN_SMTP_URL must be smtps:\/\/ or smtp:\/\//);
+    expect(mistake).not.toMatch(/geheim|anna|inbox|rejectUnauthorized/);
   });
 
   test('a certificate and a key that cannot be read are two mistakes', () => {
