@@ -240,7 +240,9 @@ async function makePasskey(): Promise<string[]> {
 
 /** From now on the browser is one that does not offer passkeys in fields. */
 async function offerOnlyButton(): Promise<void> {
-  await page.addInitScript('PublicKeyCredential.isConditionalMediationAvailable = async () => false');
+  await page.addInitScript(
+    'if (globalThis.PublicKeyCredential) PublicKeyCredential.isConditionalMediationAvailable = async () => false',
+  );
 }
 
 async function signOut(): Promise<void> {
@@ -284,7 +286,14 @@ async function begin(
     url: url.href,
     async claims() {
       const arrived = () => answers.find((answer) => answer.searchParams.get('state') === state);
-      await until(async () => arrived() !== undefined || (await page.$('#consent-allow')) !== null);
+      await until(
+        async () =>
+          arrived() !== undefined ||
+          (await page
+            .locator('#consent-allow')
+            .count()
+            .catch(() => 0)) > 0,
+      );
       if (arrived() === undefined) await page.click('#consent-allow');
       await until(() => arrived() !== undefined);
       const tokens = await openid.authorizationCodeGrant(relyingParty, arrived() ?? new URL(redirect_uri), {
