@@ -131,7 +131,7 @@ function discoveryProblem(issuer: string, { reason, cause }: UpstreamError): str
   if (cause instanceof Error && cause.message.includes('issuer does not match'))
     return `There is a configuration at ${issuer}, but it is that of another issuer: copy the issuer exactly as the provider writes it.`;
   if (reason === 'unreachable')
-    return `There was no answer from ${issuer}. Check the address. If it is inside your network, list its host in the setting OUTBOUND_ALLOW. The log says more.`;
+    return `There was no answer from ${issuer}. Check the address. If it is inside your network, list host and port in the setting OUTBOUND_ALLOW. The log says more.`;
   return `There is no OpenID configuration at ${issuer}/.well-known/openid-configuration. Check the issuer.`;
 }
 
