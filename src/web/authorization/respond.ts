@@ -5,7 +5,9 @@ import { html } from '../../lib/html.ts';
 import type { RedirectTarget } from '../../protocol/authorization-requests/index.ts';
 import { submitButton } from '../ui/button.ts';
 import { hiddenField } from '../ui/form.ts';
+import { textsFor } from '../ui/languages.ts';
 import { sendPage } from '../ui/page.ts';
+import { authorizationTexts } from './texts/index.ts';
 
 /**
  * Sends the browser back to the client with these parameters, the request's state and our `iss` (RFC 9207). The only
@@ -28,14 +30,15 @@ export async function respond(
       .headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
       .redirect(answer.location, 303);
   const { action, fields } = answer.form;
+  const t = textsFor(context, reply.request, authorizationTexts);
   return sendPage(context, reply, {
-    title: 'One moment',
-    lead: `You are being taken back to ${client.client_name}.`,
+    title: t('oneMoment'),
+    lead: t('takenBack', { client: client.client_name }),
     formAction: [action],
     scripts: ['form-post.js'],
     body: html`<form method="post" action="${action}">
 ${Object.entries(fields).map(([name, value]) => hiddenField(name, value))}
-${submitButton({ label: 'Continue', wide: true })}
+${submitButton({ label: t('continue'), wide: true })}
 </form>`,
   });
 }

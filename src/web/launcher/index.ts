@@ -29,7 +29,7 @@ export function launcherPages(app: FastifyInstance, context: Context): void {
     const session = await currentSession(context, request);
     if (session) return sendLauncher(context, request, reply, session);
     if (await isSetupDone(context)) return redirectToSignIn(context, request, reply, '/');
-    return sendNotSetUp(context, reply);
+    return sendNotSetUp(context, request, reply);
   });
   passkeyOfferRoutes(app, context);
 }
@@ -67,15 +67,15 @@ async function sendLauncher(
   });
 }
 
-function sendNotSetUp(context: Context, reply: FastifyReply): FastifyReply {
+function sendNotSetUp(context: Context, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const t = textsFor(context, request, launcherTexts);
   return sendPage(context, reply, {
-    title: 'Castellan is running',
-    lead: 'It has no administrator yet.',
-    body: html`<p>When it started, it printed a link that makes the first administrator: open that link in this
-browser. To print it again, run this where Castellan is installed:</p>
-${codeBlock('npm run -s castellan -- setup-link', 'Command in a checkout')}
-<p>or, with the single binary:</p>
-${codeBlock('castellan setup-link', 'Command with the binary')}`,
+    title: t('running'),
+    lead: t('noAdministrator'),
+    body: html`<p>${t('linkPrinted')}</p>
+${codeBlock('npm run -s castellan -- setup-link', t('commandCheckout'), t)}
+<p>${t('orBinary')}</p>
+${codeBlock('castellan setup-link', t('commandBinary'), t)}`,
   });
 }
 
