@@ -481,6 +481,19 @@ describe('in the account', () => {
     expect(await isSignedIn(await signedIn())).toBe(true);
   });
 
+  test('the password manager is told which ones there still are', async () => {
+    const browser = await signedIn();
+    const told = async () => {
+      const { body } = await browser.get('/account/security');
+      return JSON.parse((/data-passkeys="([^"]+)"/.exec(body)?.[1] ?? '').replaceAll('&quot;', '"'));
+    };
+    expect(await told()).toMatchObject({ rpId: 'id.example', allAcceptedCredentialIds: [] });
+    const authenticator = new Authenticator(origin);
+    await register(browser, authenticator);
+    const userId = authenticator.userHandle;
+    expect(await told()).toEqual({ rpId: 'id.example', userId, allAcceptedCredentialIds: [authenticator.id] });
+  });
+
   test('one of somebody else is neither shown nor changed', async () => {
     const authenticator = await registered();
     await provider.addUser({ username: 'bob', email: 'bob@example.com' });

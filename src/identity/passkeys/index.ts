@@ -12,7 +12,7 @@ import { StorageError } from '../../storage/storage-error.ts';
 import type { User } from '../../storage/user-row.ts';
 import { type Actor, newEvent } from '../audit.ts';
 import { UserError } from '../user-error.ts';
-import { passkeyHost } from './host.ts';
+import { passkeyHost, userHandle } from './host.ts';
 
 export type { Passkey } from '../../storage/passkeys.ts';
 export { assertionOptions, type PasskeyProof, verifyAssertion } from './assertion.ts';
@@ -30,6 +30,17 @@ export function listPasskeys(context: Context, user: User): Promise<Passkey[]> {
 /** Whether a passkey was made for the host that Castellan has now. */
 export function isPasskeyOfThisHost(context: Context, { rp_id }: Passkey): boolean {
   return rp_id === passkeyHost(context);
+}
+
+/**
+ * What a password manager is told of the passkeys there still are (signalAllAcceptedCredentials, WebAuthn §5.1.10), so
+ * that it offers no other. Undefined where there can be none.
+ */
+export async function acceptedCredentials(context: Context, user: User) {
+  const rpId = passkeyHost(context);
+  if (rpId === undefined) return undefined;
+  const here = (await listPasskeys(context, user)).filter((passkey) => isPasskeyOfThisHost(context, passkey));
+  return { rpId, userId: userHandle(context, user.id), allAcceptedCredentialIds: here.map(({ id }) => id) };
 }
 
 /** Whether a user has a passkey that works here. */

@@ -30,6 +30,7 @@ export const security: AccountPage = {
       const second = await enrolledSecondFactors(context, session.user);
       return sendAccountPage(context, request, reply, {
         lead: t('lead'),
+        scripts: [...securitySections.values()].flatMap(({ scripts = [] }) => scripts),
         body: html`${returnNotice(context, request, reply, continuation)}
 ${advice(t, { ways: ways.length, second: second.length })}${sections}`,
       });

@@ -1,6 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../../context.ts';
-import { isPasskeyOfThisHost, listPasskeys, type Passkey, passkeyHost } from '../../../identity/passkeys/index.ts';
+import {
+  acceptedCredentials,
+  isPasskeyOfThisHost,
+  listPasskeys,
+  type Passkey,
+  passkeyHost,
+} from '../../../identity/passkeys/index.ts';
 import { type Html, html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { linkButton } from '../../ui/button.ts';
@@ -8,7 +14,7 @@ import { queryOf } from '../../ui/form-body.ts';
 import { textsFor } from '../../ui/languages.ts';
 import { dataTable } from '../../ui/list.ts';
 import { badge, notice } from '../../ui/notice.ts';
-import { type PasskeyTexts, passkeyTexts } from '../../ui/passkey/index.ts';
+import { type PasskeyTexts, passkeyScript, passkeyTexts } from '../../ui/passkey/index.ts';
 import { section } from '../../ui/section.ts';
 import { timeTag } from '../../ui/time.ts';
 import { newPasskeyRoutes } from './new-passkey.ts';
@@ -21,14 +27,16 @@ const path = '/account/security/passkeys';
 /** The passkeys of the person: also those of an address that this site had before, for which the section has the words. */
 export const passkeys: SecuritySection = {
   name: 'passkeys',
+  scripts: [passkeyScript],
   async section(context, request, _reply, { user }) {
     const t = textsFor(context, request, passkeyTexts);
     const all = await listPasskeys(context, user);
+    const accepted = await acceptedCredentials(context, user);
     return section({
       id: 'account-passkeys',
       heading: t('passkeys'),
       lead: t('passkeysLead'),
-      body: html`${all.length > 0 && html`${otherHostNotice(t, context, all)}${list(t, context, all)}`}${addButton(t, context, request)}`,
+      body: html`${all.length > 0 && html`${otherHostNotice(t, context, all)}${list(t, context, all)}`}${addButton(t, context, request)}${accepted && html`<div hidden data-passkeys="${JSON.stringify(accepted)}"></div>`}`,
     });
   },
   routes(app, context) {

@@ -6,6 +6,8 @@ import type { Named } from '../../../lib/registry.ts';
 
 /** One part of the page "Ways to sign in". */
 export interface SecuritySection extends Named {
+  /** Names of assets that it needs. */
+  readonly scripts?: readonly string[];
   /** What the page shows of it, made with `section`; nothing where it cannot be used. */
   section(
     context: Context,
