@@ -44,6 +44,9 @@ describe('without any setting', () => {
       tls: undefined,
       logLevel: 'info',
       mail: undefined,
+      profileEditing: true,
+      accountDeletion: true,
+      signUp: 'off',
       lifetimes: {
         authorizationCodeSeconds: 60,
         accessTokenSeconds: 3600,
