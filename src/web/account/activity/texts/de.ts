@@ -46,4 +46,6 @@ export const de: Texts<typeof en> = {
   deviceDenied: 'Gerät für {client} abgelehnt',
   allowed: 'Zugriff für {client} erlaubt',
   withdrawn: 'Zugriff von {client} entzogen',
+  approved: 'Konto zugelassen',
+  expiryChanged: 'Ablauf des Kontos geändert',
 };

@@ -44,4 +44,6 @@ export const en = {
   deviceDenied: 'Device refused for {client}',
   allowed: 'Access allowed for {client}',
   withdrawn: 'Access withdrawn from {client}',
+  approved: 'Account let in',
+  expiryChanged: 'End of the account changed',
 } as const;

@@ -46,4 +46,6 @@ export const es: Texts<typeof en> = {
   deviceDenied: 'Dispositivo rechazado para {client}',
   allowed: 'Acceso permitido a {client}',
   withdrawn: 'Acceso retirado a {client}',
+  approved: 'Cuenta admitida',
+  expiryChanged: 'Fin de la cuenta modificado',
 };

@@ -46,4 +46,6 @@ export const fr: Texts<typeof en> = {
   deviceDenied: 'Appareil refusé pour {client}',
   allowed: 'Accès autorisé pour {client}',
   withdrawn: 'Accès retiré à {client}',
+  approved: 'Compte accepté',
+  expiryChanged: 'Fin du compte modifiée',
 };

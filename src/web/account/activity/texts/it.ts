@@ -46,4 +46,6 @@ export const it: Texts<typeof en> = {
   deviceDenied: 'Dispositivo rifiutato per {client}',
   allowed: 'Accesso consentito a {client}',
   withdrawn: 'Accesso revocato a {client}',
+  approved: 'Account ammesso',
+  expiryChanged: 'Scadenza dell’account modificata',
 };

@@ -46,4 +46,6 @@ export const ja: Texts<typeof en> = {
   deviceDenied: '{client} のデバイスを拒否',
   allowed: '{client} のアクセスを許可',
   withdrawn: '{client} のアクセスを取り消し',
+  approved: 'アカウントの承認',
+  expiryChanged: 'アカウントの有効期限の変更',
 };

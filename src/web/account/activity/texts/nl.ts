@@ -46,4 +46,6 @@ export const nl: Texts<typeof en> = {
   deviceDenied: 'Apparaat geweigerd voor {client}',
   allowed: 'Toegang toegestaan voor {client}',
   withdrawn: 'Toegang ingetrokken van {client}',
+  approved: 'Account toegelaten',
+  expiryChanged: 'Einde van het account gewijzigd',
 };

@@ -46,4 +46,6 @@ export const pl: Texts<typeof en> = {
   deviceDenied: 'Odmówiono urządzeniu: {client}',
   allowed: 'Zezwolono na dostęp: {client}',
   withdrawn: 'Cofnięto dostęp: {client}',
+  approved: 'Konto dopuszczone',
+  expiryChanged: 'Zmieniono termin ważności konta',
 };

@@ -46,4 +46,6 @@ export const pt: Texts<typeof en> = {
   deviceDenied: 'Dispositivo recusado para {client}',
   allowed: 'Acesso permitido a {client}',
   withdrawn: 'Acesso retirado a {client}',
+  approved: 'Conta admitida',
+  expiryChanged: 'Fim da conta alterado',
 };

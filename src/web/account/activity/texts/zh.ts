@@ -46,4 +46,6 @@ export const zh: Texts<typeof en> = {
   deviceDenied: '已拒绝 {client} 的设备',
   allowed: '已允许 {client} 访问',
   withdrawn: '已撤销 {client} 的访问权限',
+  approved: '账户已获批准',
+  expiryChanged: '已更改账户到期时间',
 };
