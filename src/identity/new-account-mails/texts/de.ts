@@ -2,21 +2,22 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const de: Texts<typeof en> = {
-  invitationSubject: 'You are invited to {house}',
-  invitation: 'You are invited to make an account at {house}.',
-  invitationTo: '{name}, you are invited to make an account at {house}.',
-  invitationLabel: 'Make your account',
-  invitationClosing: 'The link works until {date}. If you did not expect it, you need not do anything.',
-  confirmationSubject: 'Confirm your e-mail address',
+  invitationSubject: 'Sie sind zu {house} eingeladen',
+  invitation: 'Sie sind eingeladen, bei {house} ein Konto anzulegen.',
+  invitationTo: '{name}, Sie sind eingeladen, bei {house} ein Konto anzulegen.',
+  invitationLabel: 'Konto anlegen',
+  invitationClosing: 'Der Link gilt bis {date}. Wenn Sie ihn nicht erwartet haben, brauchen Sie nichts zu tun.',
+  confirmationSubject: 'Bestätigen Sie Ihre E-Mail-Adresse',
   confirmation:
-    'Somebody is making an account at {house} with this e-mail address. If it is you, enter this code on the page where you began, or open the link.',
-  confirmationLabel: 'Confirm the address',
-  confirmationClosing: 'Both work for an hour. If it is not you, you need not do anything: then no account is made.',
-  existingSubject: 'You have an account already',
+    'Jemand legt bei {house} ein Konto mit dieser E-Mail-Adresse an. Wenn Sie das sind, geben Sie diesen Code auf der Seite ein, auf der Sie begonnen haben, oder öffnen Sie den Link.',
+  confirmationLabel: 'Adresse bestätigen',
+  confirmationClosing:
+    'Beides gilt eine Stunde. Wenn Sie das nicht sind, brauchen Sie nichts zu tun: Dann entsteht kein Konto.',
+  existingSubject: 'Sie haben schon ein Konto',
   existing:
-    'Somebody tried to make an account at {house} with this e-mail address. You have one already, so nothing was made. If it was you, sign in with it.',
-  signIn: 'Sign in',
-  existingClosing: 'If it was not you, you need not do anything.',
-  approvedSubject: 'Your account is ready',
-  approved: 'An administrator has let you in: you can sign in at {house} as {username} now.',
+    'Jemand wollte bei {house} ein Konto mit dieser E-Mail-Adresse anlegen. Sie haben schon eines, also ist nichts entstanden. Wenn Sie das waren, melden Sie sich damit an.',
+  signIn: 'Anmelden',
+  existingClosing: 'Wenn Sie das nicht waren, brauchen Sie nichts zu tun.',
+  approvedSubject: 'Ihr Konto ist bereit',
+  approved: 'Ein Administrator hat Ihr Konto freigegeben: Sie können sich jetzt bei {house} als {username} anmelden.',
 };

@@ -2,21 +2,22 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const es: Texts<typeof en> = {
-  invitationSubject: 'You are invited to {house}',
-  invitation: 'You are invited to make an account at {house}.',
-  invitationTo: '{name}, you are invited to make an account at {house}.',
-  invitationLabel: 'Make your account',
-  invitationClosing: 'The link works until {date}. If you did not expect it, you need not do anything.',
-  confirmationSubject: 'Confirm your e-mail address',
+  invitationSubject: 'Tiene una invitación de {house}',
+  invitation: 'Tiene una invitación para crear una cuenta en {house}.',
+  invitationTo: '{name}, tiene una invitación para crear una cuenta en {house}.',
+  invitationLabel: 'Crear su cuenta',
+  invitationClosing: 'El enlace sirve hasta el {date}. Si no lo esperaba, no tiene que hacer nada.',
+  confirmationSubject: 'Confirme su correo electrónico',
   confirmation:
-    'Somebody is making an account at {house} with this e-mail address. If it is you, enter this code on the page where you began, or open the link.',
-  confirmationLabel: 'Confirm the address',
-  confirmationClosing: 'Both work for an hour. If it is not you, you need not do anything: then no account is made.',
-  existingSubject: 'You have an account already',
+    'Alguien está creando una cuenta en {house} con este correo electrónico. Si es usted, escriba este código en la página en la que empezó o abra el enlace.',
+  confirmationLabel: 'Confirmar la dirección',
+  confirmationClosing:
+    'Ambos sirven durante una hora. Si no es usted, no tiene que hacer nada: entonces no se crea ninguna cuenta.',
+  existingSubject: 'Ya tiene una cuenta',
   existing:
-    'Somebody tried to make an account at {house} with this e-mail address. You have one already, so nothing was made. If it was you, sign in with it.',
-  signIn: 'Sign in',
-  existingClosing: 'If it was not you, you need not do anything.',
-  approvedSubject: 'Your account is ready',
-  approved: 'An administrator has let you in: you can sign in at {house} as {username} now.',
+    'Alguien quiso crear una cuenta en {house} con este correo electrónico. Usted ya tiene una, así que no se ha creado nada. Si fue usted, inicie sesión con ella.',
+  signIn: 'Iniciar sesión',
+  existingClosing: 'Si no fue usted, no tiene que hacer nada.',
+  approvedSubject: 'Su cuenta está lista',
+  approved: 'Un administrador ha aprobado su cuenta: ya puede iniciar sesión en {house} como {username}.',
 };

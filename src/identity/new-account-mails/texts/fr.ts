@@ -2,21 +2,23 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const fr: Texts<typeof en> = {
-  invitationSubject: 'You are invited to {house}',
-  invitation: 'You are invited to make an account at {house}.',
-  invitationTo: '{name}, you are invited to make an account at {house}.',
-  invitationLabel: 'Make your account',
-  invitationClosing: 'The link works until {date}. If you did not expect it, you need not do anything.',
-  confirmationSubject: 'Confirm your e-mail address',
+  invitationSubject: 'Vous êtes invité chez {house}',
+  invitation: 'Vous êtes invité à créer un compte chez {house}.',
+  invitationTo: '{name}, vous êtes invité à créer un compte chez {house}.',
+  invitationLabel: 'Créer votre compte',
+  invitationClosing: 'Le lien fonctionne jusqu’au {date}. Si vous ne l’attendiez pas, vous n’avez rien à faire.',
+  confirmationSubject: 'Confirmez votre adresse e-mail',
   confirmation:
-    'Somebody is making an account at {house} with this e-mail address. If it is you, enter this code on the page where you began, or open the link.',
-  confirmationLabel: 'Confirm the address',
-  confirmationClosing: 'Both work for an hour. If it is not you, you need not do anything: then no account is made.',
-  existingSubject: 'You have an account already',
+    'Quelqu’un crée un compte chez {house} avec cette adresse e-mail. Si c’est vous, saisissez ce code sur la page où vous avez commencé, ou ouvrez le lien.',
+  confirmationLabel: 'Confirmer l’adresse',
+  confirmationClosing:
+    'Les deux servent pendant une heure. Si ce n’est pas vous, vous n’avez rien à faire : aucun compte n’est alors créé.',
+  existingSubject: 'Vous avez déjà un compte',
   existing:
-    'Somebody tried to make an account at {house} with this e-mail address. You have one already, so nothing was made. If it was you, sign in with it.',
-  signIn: 'Sign in',
-  existingClosing: 'If it was not you, you need not do anything.',
-  approvedSubject: 'Your account is ready',
-  approved: 'An administrator has let you in: you can sign in at {house} as {username} now.',
+    'Quelqu’un a voulu créer un compte chez {house} avec cette adresse e-mail. Vous en avez déjà un, donc rien n’a été créé. Si c’était vous, connectez-vous avec celui-ci.',
+  signIn: 'Se connecter',
+  existingClosing: 'Si ce n’était pas vous, vous n’avez rien à faire.',
+  approvedSubject: 'Votre compte est prêt',
+  approved:
+    'Un administrateur a approuvé votre compte : vous pouvez maintenant vous connecter à {house} en tant que {username}.',
 };

@@ -2,21 +2,21 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const it: Texts<typeof en> = {
-  invitationSubject: 'You are invited to {house}',
-  invitation: 'You are invited to make an account at {house}.',
-  invitationTo: '{name}, you are invited to make an account at {house}.',
-  invitationLabel: 'Make your account',
-  invitationClosing: 'The link works until {date}. If you did not expect it, you need not do anything.',
-  confirmationSubject: 'Confirm your e-mail address',
+  invitationSubject: 'Hai ricevuto un invito da {house}',
+  invitation: 'Hai un invito a creare un account su {house}.',
+  invitationTo: '{name}, hai un invito a creare un account su {house}.',
+  invitationLabel: 'Crea il tuo account',
+  invitationClosing: 'Il link vale fino al {date}. Se non te lo aspettavi, non devi fare nulla.',
+  confirmationSubject: 'Conferma il tuo indirizzo e-mail',
   confirmation:
-    'Somebody is making an account at {house} with this e-mail address. If it is you, enter this code on the page where you began, or open the link.',
-  confirmationLabel: 'Confirm the address',
-  confirmationClosing: 'Both work for an hour. If it is not you, you need not do anything: then no account is made.',
-  existingSubject: 'You have an account already',
+    'Qualcuno sta creando un account su {house} con questo indirizzo e-mail. Se sei tu, scrivi questo codice nella pagina in cui hai iniziato oppure apri il link.',
+  confirmationLabel: 'Conferma l’indirizzo',
+  confirmationClosing: 'Entrambi valgono un’ora. Se non sei tu, non devi fare nulla: non verrà creato nessun account.',
+  existingSubject: 'Hai già un account',
   existing:
-    'Somebody tried to make an account at {house} with this e-mail address. You have one already, so nothing was made. If it was you, sign in with it.',
-  signIn: 'Sign in',
-  existingClosing: 'If it was not you, you need not do anything.',
-  approvedSubject: 'Your account is ready',
-  approved: 'An administrator has let you in: you can sign in at {house} as {username} now.',
+    'Qualcuno voleva creare un account su {house} con questo indirizzo e-mail. Ne hai già uno, quindi non è stato creato nulla. Se eri tu, accedi con quello.',
+  signIn: 'Accedi',
+  existingClosing: 'Se non eri tu, non devi fare nulla.',
+  approvedSubject: 'Il tuo account è pronto',
+  approved: 'Un amministratore ha approvato il tuo account: ora puoi accedere a {house} come {username}.',
 };

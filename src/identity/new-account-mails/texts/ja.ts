@@ -2,21 +2,22 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const ja: Texts<typeof en> = {
-  invitationSubject: 'You are invited to {house}',
-  invitation: 'You are invited to make an account at {house}.',
-  invitationTo: '{name}, you are invited to make an account at {house}.',
-  invitationLabel: 'Make your account',
-  invitationClosing: 'The link works until {date}. If you did not expect it, you need not do anything.',
-  confirmationSubject: 'Confirm your e-mail address',
+  invitationSubject: '{house} への招待',
+  invitation: '{house} のアカウントの作成に招待されています。',
+  invitationTo: '{name} 様、{house} のアカウントの作成に招待されています。',
+  invitationLabel: 'アカウントを作成',
+  invitationClosing: 'リンクは {date} まで使えます。お心当たりがない場合は、何もする必要はありません。',
+  confirmationSubject: 'メールアドレスをご確認ください',
   confirmation:
-    'Somebody is making an account at {house} with this e-mail address. If it is you, enter this code on the page where you began, or open the link.',
-  confirmationLabel: 'Confirm the address',
-  confirmationClosing: 'Both work for an hour. If it is not you, you need not do anything: then no account is made.',
-  existingSubject: 'You have an account already',
+    'このメールアドレスで {house} のアカウントを作成しようとしている方がいます。ご本人の場合は、始めたページでこのコードを入力するか、リンクを開いてください。',
+  confirmationLabel: 'アドレスを確認',
+  confirmationClosing:
+    'どちらも 1 時間有効です。お心当たりがない場合は、何もする必要はありません。アカウントは作成されません。',
+  existingSubject: 'すでにアカウントをお持ちです',
   existing:
-    'Somebody tried to make an account at {house} with this e-mail address. You have one already, so nothing was made. If it was you, sign in with it.',
-  signIn: 'Sign in',
-  existingClosing: 'If it was not you, you need not do anything.',
-  approvedSubject: 'Your account is ready',
-  approved: 'An administrator has let you in: you can sign in at {house} as {username} now.',
+    'このメールアドレスで {house} のアカウントを作成しようとした方がいます。すでにアカウントをお持ちのため、何も作成していません。ご本人の場合は、そのアカウントでサインインしてください。',
+  signIn: 'サインイン',
+  existingClosing: 'お心当たりがない場合は、何もする必要はありません。',
+  approvedSubject: 'アカウントの準備ができました',
+  approved: '管理者がアカウントを承認しました。{house} に {username} としてサインインできます。',
 };

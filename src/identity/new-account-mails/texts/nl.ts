@@ -2,21 +2,22 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const nl: Texts<typeof en> = {
-  invitationSubject: 'You are invited to {house}',
-  invitation: 'You are invited to make an account at {house}.',
-  invitationTo: '{name}, you are invited to make an account at {house}.',
-  invitationLabel: 'Make your account',
-  invitationClosing: 'The link works until {date}. If you did not expect it, you need not do anything.',
-  confirmationSubject: 'Confirm your e-mail address',
+  invitationSubject: 'U bent uitgenodigd bij {house}',
+  invitation: 'U bent uitgenodigd om een account te maken bij {house}.',
+  invitationTo: '{name}, u bent uitgenodigd om een account te maken bij {house}.',
+  invitationLabel: 'Uw account maken',
+  invitationClosing: 'De link werkt tot {date}. Verwachtte u hem niet, dan hoeft u niets te doen.',
+  confirmationSubject: 'Bevestig uw e-mailadres',
   confirmation:
-    'Somebody is making an account at {house} with this e-mail address. If it is you, enter this code on the page where you began, or open the link.',
-  confirmationLabel: 'Confirm the address',
-  confirmationClosing: 'Both work for an hour. If it is not you, you need not do anything: then no account is made.',
-  existingSubject: 'You have an account already',
+    'Iemand maakt een account bij {house} met dit e-mailadres. Bent u dat, vul deze code dan in op de pagina waar u begon, of open de link.',
+  confirmationLabel: 'Het adres bevestigen',
+  confirmationClosing:
+    'Beide werken een uur. Bent u het niet, dan hoeft u niets te doen: er wordt dan geen account gemaakt.',
+  existingSubject: 'U hebt al een account',
   existing:
-    'Somebody tried to make an account at {house} with this e-mail address. You have one already, so nothing was made. If it was you, sign in with it.',
-  signIn: 'Sign in',
-  existingClosing: 'If it was not you, you need not do anything.',
-  approvedSubject: 'Your account is ready',
-  approved: 'An administrator has let you in: you can sign in at {house} as {username} now.',
+    'Iemand wilde een account maken bij {house} met dit e-mailadres. U hebt er al een, dus er is niets gemaakt. Was u het, log dan daarmee in.',
+  signIn: 'Inloggen',
+  existingClosing: 'Was u het niet, dan hoeft u niets te doen.',
+  approvedSubject: 'Uw account is klaar',
+  approved: 'Een beheerder heeft uw account goedgekeurd: u kunt nu bij {house} inloggen als {username}.',
 };

@@ -2,21 +2,21 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pl: Texts<typeof en> = {
-  invitationSubject: 'You are invited to {house}',
-  invitation: 'You are invited to make an account at {house}.',
-  invitationTo: '{name}, you are invited to make an account at {house}.',
-  invitationLabel: 'Make your account',
-  invitationClosing: 'The link works until {date}. If you did not expect it, you need not do anything.',
-  confirmationSubject: 'Confirm your e-mail address',
+  invitationSubject: 'Zaproszenie do {house}',
+  invitation: 'Zapraszamy Cię do założenia konta w {house}.',
+  invitationTo: '{name}, zapraszamy Cię do założenia konta w {house}.',
+  invitationLabel: 'Załóż konto',
+  invitationClosing: 'Link działa do {date}. Jeśli się go nie spodziewasz, nie musisz nic robić.',
+  confirmationSubject: 'Potwierdź swój adres e-mail',
   confirmation:
-    'Somebody is making an account at {house} with this e-mail address. If it is you, enter this code on the page where you began, or open the link.',
-  confirmationLabel: 'Confirm the address',
-  confirmationClosing: 'Both work for an hour. If it is not you, you need not do anything: then no account is made.',
-  existingSubject: 'You have an account already',
+    'Ktoś zakłada konto w {house} z tym adresem e-mail. Jeśli to Ty, wpisz ten kod na stronie, na której wszystko się zaczęło, albo otwórz link.',
+  confirmationLabel: 'Potwierdź adres',
+  confirmationClosing: 'Oba działają przez godzinę. Jeśli to nie Ty, nie musisz nic robić: konto nie powstanie.',
+  existingSubject: 'Masz już konto',
   existing:
-    'Somebody tried to make an account at {house} with this e-mail address. You have one already, so nothing was made. If it was you, sign in with it.',
-  signIn: 'Sign in',
-  existingClosing: 'If it was not you, you need not do anything.',
-  approvedSubject: 'Your account is ready',
-  approved: 'An administrator has let you in: you can sign in at {house} as {username} now.',
+    'Ktoś próbował założyć konto w {house} z tym adresem e-mail. Masz już konto, więc nic nie powstało. Jeśli to Ty, zaloguj się na nie.',
+  signIn: 'Zaloguj się',
+  existingClosing: 'Jeśli to nie Ty, nie musisz nic robić.',
+  approvedSubject: 'Twoje konto jest gotowe',
+  approved: 'Administrator zatwierdził Twoje konto: możesz już zalogować się w {house} jako {username}.',
 };

@@ -2,21 +2,22 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pt: Texts<typeof en> = {
-  invitationSubject: 'You are invited to {house}',
-  invitation: 'You are invited to make an account at {house}.',
-  invitationTo: '{name}, you are invited to make an account at {house}.',
-  invitationLabel: 'Make your account',
-  invitationClosing: 'The link works until {date}. If you did not expect it, you need not do anything.',
-  confirmationSubject: 'Confirm your e-mail address',
+  invitationSubject: 'Recebeu um convite de {house}',
+  invitation: 'Recebeu um convite para criar uma conta em {house}.',
+  invitationTo: '{name}, recebeu um convite para criar uma conta em {house}.',
+  invitationLabel: 'Criar a sua conta',
+  invitationClosing: 'A ligação funciona até {date}. Se não a esperava, não precisa de fazer nada.',
+  confirmationSubject: 'Confirme o seu endereço de e-mail',
   confirmation:
-    'Somebody is making an account at {house} with this e-mail address. If it is you, enter this code on the page where you began, or open the link.',
-  confirmationLabel: 'Confirm the address',
-  confirmationClosing: 'Both work for an hour. If it is not you, you need not do anything: then no account is made.',
-  existingSubject: 'You have an account already',
+    'Alguém está a criar uma conta em {house} com este endereço de e-mail. Se for você, escreva este código na página em que começou ou abra a ligação.',
+  confirmationLabel: 'Confirmar o endereço',
+  confirmationClosing:
+    'Ambos funcionam durante uma hora. Se não for você, não precisa de fazer nada: então não é criada nenhuma conta.',
+  existingSubject: 'Já tem uma conta',
   existing:
-    'Somebody tried to make an account at {house} with this e-mail address. You have one already, so nothing was made. If it was you, sign in with it.',
-  signIn: 'Sign in',
-  existingClosing: 'If it was not you, you need not do anything.',
-  approvedSubject: 'Your account is ready',
-  approved: 'An administrator has let you in: you can sign in at {house} as {username} now.',
+    'Alguém quis criar uma conta em {house} com este endereço de e-mail. Já tem uma, por isso nada foi criado. Se foi você, inicie sessão com ela.',
+  signIn: 'Iniciar sessão',
+  existingClosing: 'Se não foi você, não precisa de fazer nada.',
+  approvedSubject: 'A sua conta está pronta',
+  approved: 'Um administrador aprovou a sua conta: já pode iniciar sessão em {house} como {username}.',
 };

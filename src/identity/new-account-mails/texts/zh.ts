@@ -2,21 +2,19 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const zh: Texts<typeof en> = {
-  invitationSubject: 'You are invited to {house}',
-  invitation: 'You are invited to make an account at {house}.',
-  invitationTo: '{name}, you are invited to make an account at {house}.',
-  invitationLabel: 'Make your account',
-  invitationClosing: 'The link works until {date}. If you did not expect it, you need not do anything.',
-  confirmationSubject: 'Confirm your e-mail address',
-  confirmation:
-    'Somebody is making an account at {house} with this e-mail address. If it is you, enter this code on the page where you began, or open the link.',
-  confirmationLabel: 'Confirm the address',
-  confirmationClosing: 'Both work for an hour. If it is not you, you need not do anything: then no account is made.',
-  existingSubject: 'You have an account already',
-  existing:
-    'Somebody tried to make an account at {house} with this e-mail address. You have one already, so nothing was made. If it was you, sign in with it.',
-  signIn: 'Sign in',
-  existingClosing: 'If it was not you, you need not do anything.',
-  approvedSubject: 'Your account is ready',
-  approved: 'An administrator has let you in: you can sign in at {house} as {username} now.',
+  invitationSubject: '{house} 的邀请',
+  invitation: '您受邀在 {house} 创建账户。',
+  invitationTo: '{name}，您受邀在 {house} 创建账户。',
+  invitationLabel: '创建账户',
+  invitationClosing: '链接有效期至 {date}。如果您没有在等它，无需任何操作。',
+  confirmationSubject: '请确认您的电子邮箱',
+  confirmation: '有人正在用此邮箱在 {house} 创建账户。如果是您本人，请在开始的页面输入此验证码，或打开链接。',
+  confirmationLabel: '确认邮箱',
+  confirmationClosing: '两者一小时内有效。如果不是您本人，无需任何操作，账户将不会创建。',
+  existingSubject: '您已有账户',
+  existing: '有人想用此邮箱在 {house} 创建账户。您已有账户，因此没有创建。如果是您本人，请用它登录。',
+  signIn: '登录',
+  existingClosing: '如果不是您本人，无需任何操作。',
+  approvedSubject: '您的账户已就绪',
+  approved: '管理员已批准您的账户：现在可以用 {username} 登录 {house}。',
 };

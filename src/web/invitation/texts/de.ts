@@ -2,12 +2,12 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const de: Texts<typeof en> = {
-  title: 'You are invited',
-  lead: 'Make your account at {house}. You choose a password that nobody else knows.',
-  signedIn: 'You are signed in as {name} in this browser. This makes another account.',
-  submit: 'Create the account',
-  dead: 'This invitation no longer works',
-  deadText: 'It has been used or withdrawn, or its time is over.',
-  deadWay: 'Ask whoever invited you for a new one. If you have an account already, {signIn}.',
-  signIn: 'sign in',
+  title: 'Sie sind eingeladen',
+  lead: 'Legen Sie Ihr Konto bei {house} an. Sie wählen ein Passwort, das sonst niemand kennt.',
+  signedIn: 'In diesem Browser sind Sie als {name} angemeldet. Hier entsteht ein weiteres Konto.',
+  submit: 'Konto anlegen',
+  dead: 'Diese Einladung gilt nicht mehr',
+  deadText: 'Sie wurde benutzt oder zurückgezogen, oder ihre Zeit ist um.',
+  deadWay: 'Bitten Sie, wer Sie eingeladen hat, um eine neue. Wenn Sie schon ein Konto haben: {signIn}.',
+  signIn: 'anmelden',
 };

@@ -2,12 +2,12 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const es: Texts<typeof en> = {
-  title: 'You are invited',
-  lead: 'Make your account at {house}. You choose a password that nobody else knows.',
-  signedIn: 'You are signed in as {name} in this browser. This makes another account.',
-  submit: 'Create the account',
-  dead: 'This invitation no longer works',
-  deadText: 'It has been used or withdrawn, or its time is over.',
-  deadWay: 'Ask whoever invited you for a new one. If you have an account already, {signIn}.',
-  signIn: 'sign in',
+  title: 'Tiene una invitación',
+  lead: 'Cree su cuenta en {house}. Usted elige una contraseña que nadie más conoce.',
+  signedIn: 'En este navegador tiene la sesión iniciada como {name}. Esto crea otra cuenta.',
+  submit: 'Crear la cuenta',
+  dead: 'Esta invitación ya no sirve',
+  deadText: 'Se ha usado o retirado, o ha pasado su plazo.',
+  deadWay: 'Pida una nueva a quien le invitó. Si ya tiene una cuenta: {signIn}.',
+  signIn: 'iniciar sesión',
 };

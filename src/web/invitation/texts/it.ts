@@ -2,12 +2,12 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const it: Texts<typeof en> = {
-  title: 'You are invited',
-  lead: 'Make your account at {house}. You choose a password that nobody else knows.',
-  signedIn: 'You are signed in as {name} in this browser. This makes another account.',
-  submit: 'Create the account',
-  dead: 'This invitation no longer works',
-  deadText: 'It has been used or withdrawn, or its time is over.',
-  deadWay: 'Ask whoever invited you for a new one. If you have an account already, {signIn}.',
-  signIn: 'sign in',
+  title: 'Hai ricevuto un invito',
+  lead: 'Crea il tuo account su {house}. Scegli una password che nessun altro conosce.',
+  signedIn: 'In questo browser hai effettuato l’accesso come {name}. Qui crei un altro account.',
+  submit: 'Crea l’account',
+  dead: 'Questo invito non vale più',
+  deadText: 'È stato usato o ritirato, oppure è scaduto.',
+  deadWay: 'Chiedine uno nuovo a chi ti ha invitato. Se hai già un account: {signIn}.',
+  signIn: 'accedi',
 };

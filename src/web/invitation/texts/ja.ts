@@ -2,12 +2,12 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const ja: Texts<typeof en> = {
-  title: 'You are invited',
-  lead: 'Make your account at {house}. You choose a password that nobody else knows.',
-  signedIn: 'You are signed in as {name} in this browser. This makes another account.',
-  submit: 'Create the account',
-  dead: 'This invitation no longer works',
-  deadText: 'It has been used or withdrawn, or its time is over.',
-  deadWay: 'Ask whoever invited you for a new one. If you have an account already, {signIn}.',
-  signIn: 'sign in',
+  title: '招待が届いています',
+  lead: '{house} のアカウントを作成します。パスワードは、ほかの誰も知らないものを選んでください。',
+  signedIn: 'このブラウザーでは {name} としてサインインしています。ここでは別のアカウントを作成します。',
+  submit: 'アカウントを作成',
+  dead: 'この招待はもう使えません',
+  deadText: '使用済みか、取り消されたか、期限が過ぎています。',
+  deadWay: '招待した方に新しい招待を依頼してください。すでにアカウントをお持ちの場合は {signIn}。',
+  signIn: 'サインイン',
 };

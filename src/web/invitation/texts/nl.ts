@@ -2,12 +2,12 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const nl: Texts<typeof en> = {
-  title: 'You are invited',
-  lead: 'Make your account at {house}. You choose a password that nobody else knows.',
-  signedIn: 'You are signed in as {name} in this browser. This makes another account.',
-  submit: 'Create the account',
-  dead: 'This invitation no longer works',
-  deadText: 'It has been used or withdrawn, or its time is over.',
-  deadWay: 'Ask whoever invited you for a new one. If you have an account already, {signIn}.',
-  signIn: 'sign in',
+  title: 'U bent uitgenodigd',
+  lead: 'Maak uw account bij {house}. U kiest een wachtwoord dat niemand anders kent.',
+  signedIn: 'In deze browser bent u ingelogd als {name}. Dit maakt nog een account.',
+  submit: 'Account aanmaken',
+  dead: 'Deze uitnodiging werkt niet meer',
+  deadText: 'Hij is gebruikt of ingetrokken, of de tijd is om.',
+  deadWay: 'Vraag wie u heeft uitgenodigd om een nieuwe. Hebt u al een account: {signIn}.',
+  signIn: 'inloggen',
 };

@@ -2,12 +2,12 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pt: Texts<typeof en> = {
-  title: 'You are invited',
-  lead: 'Make your account at {house}. You choose a password that nobody else knows.',
-  signedIn: 'You are signed in as {name} in this browser. This makes another account.',
-  submit: 'Create the account',
-  dead: 'This invitation no longer works',
-  deadText: 'It has been used or withdrawn, or its time is over.',
-  deadWay: 'Ask whoever invited you for a new one. If you have an account already, {signIn}.',
-  signIn: 'sign in',
+  title: 'Recebeu um convite',
+  lead: 'Crie a sua conta em {house}. Escolha uma palavra-passe que mais ninguém conhece.',
+  signedIn: 'Neste navegador tem sessão iniciada como {name}. Isto cria outra conta.',
+  submit: 'Criar a conta',
+  dead: 'Este convite já não funciona',
+  deadText: 'Foi usado ou retirado, ou o prazo passou.',
+  deadWay: 'Peça um novo a quem o convidou. Se já tem uma conta: {signIn}.',
+  signIn: 'iniciar sessão',
 };

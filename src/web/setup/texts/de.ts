@@ -2,12 +2,12 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const de: Texts<typeof en> = {
-  title: 'Create the administrator',
-  lead: 'This link works once. Whoever fills in this page administers Castellan from then on.',
-  submit: 'Create the administrator',
-  linkNeeded: 'A setup link is needed',
-  linkNeededText: 'Castellan printed a link when it started. Open that link.',
-  linkDead: 'This link no longer works',
-  linkDeadText: 'It has been used, is older than it may be, or a newer one has been made.',
-  newLink: 'To print a new one, run {command} on the server, or in a checkout {commandInCheckout}.',
+  title: 'Administrator anlegen',
+  lead: 'Dieser Link gilt einmal. Wer diese Seite ausfüllt, verwaltet Castellan von da an.',
+  submit: 'Administrator anlegen',
+  linkNeeded: 'Ein Einrichtungslink wird gebraucht',
+  linkNeededText: 'Castellan hat beim Start einen Link ausgegeben. Öffnen Sie diesen.',
+  linkDead: 'Dieser Link gilt nicht mehr',
+  linkDeadText: 'Er wurde benutzt, ist zu alt, oder es wurde ein neuerer gemacht.',
+  newLink: 'Einen neuen gibt {command} auf dem Server aus, in einem Checkout {commandInCheckout}.',
 };

@@ -2,12 +2,13 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const es: Texts<typeof en> = {
-  title: 'Create the administrator',
-  lead: 'This link works once. Whoever fills in this page administers Castellan from then on.',
-  submit: 'Create the administrator',
-  linkNeeded: 'A setup link is needed',
-  linkNeededText: 'Castellan printed a link when it started. Open that link.',
-  linkDead: 'This link no longer works',
-  linkDeadText: 'It has been used, is older than it may be, or a newer one has been made.',
-  newLink: 'To print a new one, run {command} on the server, or in a checkout {commandInCheckout}.',
+  title: 'Crear el administrador',
+  lead: 'Este enlace sirve una sola vez. Quien rellene esta página administrará Castellan desde entonces.',
+  submit: 'Crear el administrador',
+  linkNeeded: 'Hace falta un enlace de instalación',
+  linkNeededText: 'Castellan mostró un enlace al iniciarse. Abra ese enlace.',
+  linkDead: 'Este enlace ya no sirve',
+  linkDeadText: 'Se ha usado, es demasiado antiguo o se ha creado uno más reciente.',
+  newLink:
+    'Para mostrar uno nuevo, ejecute {command} en el servidor, o {commandInCheckout} en una copia del repositorio.',
 };

@@ -2,12 +2,13 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const fr: Texts<typeof en> = {
-  title: 'Create the administrator',
-  lead: 'This link works once. Whoever fills in this page administers Castellan from then on.',
-  submit: 'Create the administrator',
-  linkNeeded: 'A setup link is needed',
-  linkNeededText: 'Castellan printed a link when it started. Open that link.',
-  linkDead: 'This link no longer works',
-  linkDeadText: 'It has been used, is older than it may be, or a newer one has been made.',
-  newLink: 'To print a new one, run {command} on the server, or in a checkout {commandInCheckout}.',
+  title: 'Créer l’administrateur',
+  lead: 'Ce lien sert une seule fois. Qui remplit cette page administre ensuite Castellan.',
+  submit: 'Créer l’administrateur',
+  linkNeeded: 'Un lien d’installation est nécessaire',
+  linkNeededText: 'Castellan a affiché un lien à son démarrage. Ouvrez ce lien.',
+  linkDead: 'Ce lien ne fonctionne plus',
+  linkDeadText: 'Il a été utilisé, il est trop ancien ou un plus récent a été créé.',
+  newLink:
+    'Pour en afficher un nouveau, exécutez {command} sur le serveur, ou {commandInCheckout} dans une copie du dépôt.',
 };

@@ -2,12 +2,13 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const it: Texts<typeof en> = {
-  title: 'Create the administrator',
-  lead: 'This link works once. Whoever fills in this page administers Castellan from then on.',
-  submit: 'Create the administrator',
-  linkNeeded: 'A setup link is needed',
-  linkNeededText: 'Castellan printed a link when it started. Open that link.',
-  linkDead: 'This link no longer works',
-  linkDeadText: 'It has been used, is older than it may be, or a newer one has been made.',
-  newLink: 'To print a new one, run {command} on the server, or in a checkout {commandInCheckout}.',
+  title: 'Crea l’amministratore',
+  lead: 'Questo link vale una sola volta. Chi compila questa pagina amministra Castellan da quel momento.',
+  submit: 'Crea l’amministratore',
+  linkNeeded: 'Serve un link di configurazione',
+  linkNeededText: 'All’avvio Castellan ha stampato un link. Apri quel link.',
+  linkDead: 'Questo link non vale più',
+  linkDeadText: 'È stato usato, è troppo vecchio o ne è stato creato uno più recente.',
+  newLink:
+    'Per stamparne uno nuovo, esegui {command} sul server, oppure {commandInCheckout} in una copia del repository.',
 };

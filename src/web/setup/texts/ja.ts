@@ -2,12 +2,12 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const ja: Texts<typeof en> = {
-  title: 'Create the administrator',
-  lead: 'This link works once. Whoever fills in this page administers Castellan from then on.',
-  submit: 'Create the administrator',
-  linkNeeded: 'A setup link is needed',
-  linkNeededText: 'Castellan printed a link when it started. Open that link.',
-  linkDead: 'This link no longer works',
-  linkDeadText: 'It has been used, is older than it may be, or a newer one has been made.',
-  newLink: 'To print a new one, run {command} on the server, or in a checkout {commandInCheckout}.',
+  title: '管理者を作成',
+  lead: 'このリンクは 1 回だけ使えます。このページに入力した人が、以後 Castellan を管理します。',
+  submit: '管理者を作成',
+  linkNeeded: 'セットアップ用リンクが必要です',
+  linkNeededText: 'Castellan は起動時にリンクを表示しました。そのリンクを開いてください。',
+  linkDead: 'このリンクはもう使えません',
+  linkDeadText: '使用済みか、期限切れか、新しいリンクが作成されています。',
+  newLink: '新しいリンクは、サーバーで {command}、チェックアウトでは {commandInCheckout} を実行すると表示されます。',
 };

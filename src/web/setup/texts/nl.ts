@@ -2,12 +2,12 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const nl: Texts<typeof en> = {
-  title: 'Create the administrator',
-  lead: 'This link works once. Whoever fills in this page administers Castellan from then on.',
-  submit: 'Create the administrator',
-  linkNeeded: 'A setup link is needed',
-  linkNeededText: 'Castellan printed a link when it started. Open that link.',
-  linkDead: 'This link no longer works',
-  linkDeadText: 'It has been used, is older than it may be, or a newer one has been made.',
-  newLink: 'To print a new one, run {command} on the server, or in a checkout {commandInCheckout}.',
+  title: 'De beheerder aanmaken',
+  lead: 'Deze link werkt één keer. Wie deze pagina invult, beheert Castellan vanaf dan.',
+  submit: 'De beheerder aanmaken',
+  linkNeeded: 'Er is een installatielink nodig',
+  linkNeededText: 'Castellan heeft bij het starten een link getoond. Open die link.',
+  linkDead: 'Deze link werkt niet meer',
+  linkDeadText: 'Hij is gebruikt, is te oud, of er is een nieuwere gemaakt.',
+  newLink: 'Een nieuwe toont {command} op de server, of in een checkout {commandInCheckout}.',
 };

@@ -2,12 +2,12 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pl: Texts<typeof en> = {
-  title: 'Create the administrator',
-  lead: 'This link works once. Whoever fills in this page administers Castellan from then on.',
-  submit: 'Create the administrator',
-  linkNeeded: 'A setup link is needed',
-  linkNeededText: 'Castellan printed a link when it started. Open that link.',
-  linkDead: 'This link no longer works',
-  linkDeadText: 'It has been used, is older than it may be, or a newer one has been made.',
-  newLink: 'To print a new one, run {command} on the server, or in a checkout {commandInCheckout}.',
+  title: 'Utwórz administratora',
+  lead: 'Ten link działa raz. Kto wypełni tę stronę, będzie odtąd zarządzać Castellanem.',
+  submit: 'Utwórz administratora',
+  linkNeeded: 'Potrzebny jest link konfiguracyjny',
+  linkNeededText: 'Castellan wypisał link przy starcie. Otwórz ten link.',
+  linkDead: 'Ten link już nie działa',
+  linkDeadText: 'Został użyty, jest za stary albo powstał nowszy.',
+  newLink: 'Nowy wypisze {command} na serwerze, a w kopii repozytorium {commandInCheckout}.',
 };

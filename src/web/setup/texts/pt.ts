@@ -2,12 +2,12 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pt: Texts<typeof en> = {
-  title: 'Create the administrator',
-  lead: 'This link works once. Whoever fills in this page administers Castellan from then on.',
-  submit: 'Create the administrator',
-  linkNeeded: 'A setup link is needed',
-  linkNeededText: 'Castellan printed a link when it started. Open that link.',
-  linkDead: 'This link no longer works',
-  linkDeadText: 'It has been used, is older than it may be, or a newer one has been made.',
-  newLink: 'To print a new one, run {command} on the server, or in a checkout {commandInCheckout}.',
+  title: 'Criar o administrador',
+  lead: 'Esta ligação funciona uma só vez. Quem preencher esta página passa a administrar o Castellan.',
+  submit: 'Criar o administrador',
+  linkNeeded: 'É necessária uma ligação de configuração',
+  linkNeededText: 'O Castellan mostrou uma ligação ao arrancar. Abra essa ligação.',
+  linkDead: 'Esta ligação já não funciona',
+  linkDeadText: 'Foi usada, é demasiado antiga ou foi criada uma mais recente.',
+  newLink: 'Para mostrar uma nova, execute {command} no servidor, ou {commandInCheckout} numa cópia do repositório.',
 };

@@ -2,17 +2,17 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const de: Texts<typeof en> = {
-  username: 'User name',
-  email: 'E-mail address',
-  name: 'Full name',
-  usernameTaken: 'This user name is taken. Choose another.',
+  username: 'Benutzername',
+  email: 'E-Mail-Adresse',
+  name: 'Vollständiger Name',
+  usernameTaken: 'Dieser Benutzername ist vergeben. Wählen Sie einen anderen.',
   usernameProblem:
-    'A user name has at most 64 letters, digits and signs, and no blanks. An @ may be in it only when it is your e-mail address.',
-  usernameAt: 'Choose a user name without an @. You can sign in with your e-mail address, too.',
-  emailTaken: 'There is an account with this e-mail address already. Sign in with it.',
-  emailProblem: 'Enter an e-mail address such as anna@example.com.',
-  nameProblem: 'A name has at most 256 characters, in one line.',
-  tooMany: 'Too many attempts. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
-  full: 'Very many people are making an account just now. Try again in an hour.',
-  notAccepted: 'This could not be accepted. Check what you entered.',
+    'Ein Benutzername hat höchstens 64 Buchstaben, Ziffern und Zeichen und keine Leerzeichen. Ein @ darf nur darin stehen, wenn er Ihre E-Mail-Adresse ist.',
+  usernameAt: 'Wählen Sie einen Benutzernamen ohne @. Mit Ihrer E-Mail-Adresse können Sie sich ebenfalls anmelden.',
+  emailTaken: 'Mit dieser E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich damit an.',
+  emailProblem: 'Geben Sie eine E-Mail-Adresse wie anna@example.com ein.',
+  nameProblem: 'Ein Name hat höchstens 256 Zeichen in einer Zeile.',
+  tooMany: 'Zu viele Versuche. Versuchen Sie es in {minutes, plural, one {# Minute} other {# Minuten}} noch einmal.',
+  full: 'Gerade legen sehr viele Menschen ein Konto an. Versuchen Sie es in einer Stunde noch einmal.',
+  notAccepted: 'Das konnte nicht angenommen werden. Prüfen Sie Ihre Angaben.',
 };

@@ -2,17 +2,17 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const es: Texts<typeof en> = {
-  username: 'User name',
-  email: 'E-mail address',
-  name: 'Full name',
-  usernameTaken: 'This user name is taken. Choose another.',
+  username: 'Nombre de usuario',
+  email: 'Correo electrónico',
+  name: 'Nombre completo',
+  usernameTaken: 'Este nombre de usuario ya está en uso. Elija otro.',
   usernameProblem:
-    'A user name has at most 64 letters, digits and signs, and no blanks. An @ may be in it only when it is your e-mail address.',
-  usernameAt: 'Choose a user name without an @. You can sign in with your e-mail address, too.',
-  emailTaken: 'There is an account with this e-mail address already. Sign in with it.',
-  emailProblem: 'Enter an e-mail address such as anna@example.com.',
-  nameProblem: 'A name has at most 256 characters, in one line.',
-  tooMany: 'Too many attempts. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
-  full: 'Very many people are making an account just now. Try again in an hour.',
-  notAccepted: 'This could not be accepted. Check what you entered.',
+    'Un nombre de usuario tiene como máximo 64 letras, cifras y signos, sin espacios. Solo puede llevar @ si es su correo electrónico.',
+  usernameAt: 'Elija un nombre de usuario sin @. También puede iniciar sesión con su correo electrónico.',
+  emailTaken: 'Ya existe una cuenta con este correo electrónico. Inicie sesión con ella.',
+  emailProblem: 'Escriba un correo electrónico como anna@example.com.',
+  nameProblem: 'Un nombre tiene como máximo 256 caracteres, en una sola línea.',
+  tooMany: 'Demasiados intentos. Vuelva a intentarlo en {minutes, plural, one {# minuto} other {# minutos}}.',
+  full: 'En este momento muchísimas personas están creando una cuenta. Vuelva a intentarlo en una hora.',
+  notAccepted: 'No se ha podido aceptar. Compruebe lo que ha escrito.',
 };

@@ -2,17 +2,17 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const fr: Texts<typeof en> = {
-  username: 'User name',
-  email: 'E-mail address',
-  name: 'Full name',
-  usernameTaken: 'This user name is taken. Choose another.',
+  username: 'Nom d’utilisateur',
+  email: 'Adresse e-mail',
+  name: 'Nom complet',
+  usernameTaken: 'Ce nom d’utilisateur est déjà pris. Choisissez-en un autre.',
   usernameProblem:
-    'A user name has at most 64 letters, digits and signs, and no blanks. An @ may be in it only when it is your e-mail address.',
-  usernameAt: 'Choose a user name without an @. You can sign in with your e-mail address, too.',
-  emailTaken: 'There is an account with this e-mail address already. Sign in with it.',
-  emailProblem: 'Enter an e-mail address such as anna@example.com.',
-  nameProblem: 'A name has at most 256 characters, in one line.',
-  tooMany: 'Too many attempts. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
-  full: 'Very many people are making an account just now. Try again in an hour.',
-  notAccepted: 'This could not be accepted. Check what you entered.',
+    'Un nom d’utilisateur compte au plus 64 lettres, chiffres et signes, sans espaces. Il ne peut contenir @ que si c’est votre adresse e-mail.',
+  usernameAt: 'Choisissez un nom d’utilisateur sans @. Vous pouvez aussi vous connecter avec votre adresse e-mail.',
+  emailTaken: 'Il existe déjà un compte avec cette adresse e-mail. Connectez-vous avec celui-ci.',
+  emailProblem: 'Saisissez une adresse e-mail comme anna@example.com.',
+  nameProblem: 'Un nom compte au plus 256 caractères, sur une seule ligne.',
+  tooMany: 'Trop de tentatives. Réessayez dans {minutes, plural, one {# minute} other {# minutes}}.',
+  full: 'Un très grand nombre de personnes créent un compte en ce moment. Réessayez dans une heure.',
+  notAccepted: 'Cela n’a pas pu être accepté. Vérifiez votre saisie.',
 };

@@ -2,17 +2,17 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const it: Texts<typeof en> = {
-  username: 'User name',
-  email: 'E-mail address',
-  name: 'Full name',
-  usernameTaken: 'This user name is taken. Choose another.',
+  username: 'Nome utente',
+  email: 'Indirizzo e-mail',
+  name: 'Nome completo',
+  usernameTaken: 'Questo nome utente è già in uso. Scegline un altro.',
   usernameProblem:
-    'A user name has at most 64 letters, digits and signs, and no blanks. An @ may be in it only when it is your e-mail address.',
-  usernameAt: 'Choose a user name without an @. You can sign in with your e-mail address, too.',
-  emailTaken: 'There is an account with this e-mail address already. Sign in with it.',
-  emailProblem: 'Enter an e-mail address such as anna@example.com.',
-  nameProblem: 'A name has at most 256 characters, in one line.',
-  tooMany: 'Too many attempts. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
-  full: 'Very many people are making an account just now. Try again in an hour.',
-  notAccepted: 'This could not be accepted. Check what you entered.',
+    'Un nome utente ha al massimo 64 lettere, cifre e segni, senza spazi. Può contenere @ solo se è il tuo indirizzo e-mail.',
+  usernameAt: 'Scegli un nome utente senza @. Puoi accedere anche con il tuo indirizzo e-mail.',
+  emailTaken: 'Esiste già un account con questo indirizzo e-mail. Accedi con quello.',
+  emailProblem: 'Inserisci un indirizzo e-mail come anna@example.com.',
+  nameProblem: 'Un nome ha al massimo 256 caratteri, su una sola riga.',
+  tooMany: 'Troppi tentativi. Riprova tra {minutes, plural, one {# minuto} other {# minuti}}.',
+  full: 'In questo momento moltissime persone stanno creando un account. Riprova tra un’ora.',
+  notAccepted: 'Non è stato possibile accettare. Controlla quello che hai inserito.',
 };

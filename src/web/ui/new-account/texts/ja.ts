@@ -2,17 +2,17 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const ja: Texts<typeof en> = {
-  username: 'User name',
-  email: 'E-mail address',
-  name: 'Full name',
-  usernameTaken: 'This user name is taken. Choose another.',
+  username: 'ユーザー名',
+  email: 'メールアドレス',
+  name: '氏名',
+  usernameTaken: 'このユーザー名は使われています。別の名前を選んでください。',
   usernameProblem:
-    'A user name has at most 64 letters, digits and signs, and no blanks. An @ may be in it only when it is your e-mail address.',
-  usernameAt: 'Choose a user name without an @. You can sign in with your e-mail address, too.',
-  emailTaken: 'There is an account with this e-mail address already. Sign in with it.',
-  emailProblem: 'Enter an e-mail address such as anna@example.com.',
-  nameProblem: 'A name has at most 256 characters, in one line.',
-  tooMany: 'Too many attempts. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
-  full: 'Very many people are making an account just now. Try again in an hour.',
-  notAccepted: 'This could not be accepted. Check what you entered.',
+    'ユーザー名は 64 文字以内の文字・数字・記号で、空白は使えません。@ を使えるのは、ご自身のメールアドレスのときだけです。',
+  usernameAt: '@ を含まないユーザー名を選んでください。メールアドレスでもサインインできます。',
+  emailTaken: 'このメールアドレスのアカウントはすでにあります。そのアカウントでサインインしてください。',
+  emailProblem: 'anna@example.com のようなメールアドレスを入力してください。',
+  nameProblem: '氏名は 1 行、256 文字以内で入力してください。',
+  tooMany: '試行回数が多すぎます。{minutes, plural, other {# 分後}}にもう一度お試しください。',
+  full: 'ただいま大勢の方がアカウントを作成しています。1 時間後にもう一度お試しください。',
+  notAccepted: '受け付けられませんでした。入力内容をご確認ください。',
 };

@@ -2,17 +2,17 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const nl: Texts<typeof en> = {
-  username: 'User name',
-  email: 'E-mail address',
-  name: 'Full name',
-  usernameTaken: 'This user name is taken. Choose another.',
+  username: 'Gebruikersnaam',
+  email: 'E-mailadres',
+  name: 'Volledige naam',
+  usernameTaken: 'Deze gebruikersnaam is al in gebruik. Kies een andere.',
   usernameProblem:
-    'A user name has at most 64 letters, digits and signs, and no blanks. An @ may be in it only when it is your e-mail address.',
-  usernameAt: 'Choose a user name without an @. You can sign in with your e-mail address, too.',
-  emailTaken: 'There is an account with this e-mail address already. Sign in with it.',
-  emailProblem: 'Enter an e-mail address such as anna@example.com.',
-  nameProblem: 'A name has at most 256 characters, in one line.',
-  tooMany: 'Too many attempts. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
-  full: 'Very many people are making an account just now. Try again in an hour.',
-  notAccepted: 'This could not be accepted. Check what you entered.',
+    'Een gebruikersnaam heeft hoogstens 64 letters, cijfers en tekens en geen spaties. Er mag alleen een @ in staan als het uw e-mailadres is.',
+  usernameAt: 'Kies een gebruikersnaam zonder @. U kunt ook met uw e-mailadres inloggen.',
+  emailTaken: 'Er is al een account met dit e-mailadres. Log daarmee in.',
+  emailProblem: 'Vul een e-mailadres in zoals anna@example.com.',
+  nameProblem: 'Een naam heeft hoogstens 256 tekens op één regel.',
+  tooMany: 'Te veel pogingen. Probeer het over {minutes, plural, one {# minuut} other {# minuten}} opnieuw.',
+  full: 'Op dit moment maken heel veel mensen een account. Probeer het over een uur opnieuw.',
+  notAccepted: 'Dit kon niet worden aangenomen. Controleer wat u hebt ingevuld.',
 };

@@ -2,17 +2,18 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pl: Texts<typeof en> = {
-  username: 'User name',
-  email: 'E-mail address',
-  name: 'Full name',
-  usernameTaken: 'This user name is taken. Choose another.',
+  username: 'Nazwa użytkownika',
+  email: 'Adres e-mail',
+  name: 'Imię i nazwisko',
+  usernameTaken: 'Ta nazwa użytkownika jest zajęta. Wybierz inną.',
   usernameProblem:
-    'A user name has at most 64 letters, digits and signs, and no blanks. An @ may be in it only when it is your e-mail address.',
-  usernameAt: 'Choose a user name without an @. You can sign in with your e-mail address, too.',
-  emailTaken: 'There is an account with this e-mail address already. Sign in with it.',
-  emailProblem: 'Enter an e-mail address such as anna@example.com.',
-  nameProblem: 'A name has at most 256 characters, in one line.',
-  tooMany: 'Too many attempts. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
-  full: 'Very many people are making an account just now. Try again in an hour.',
-  notAccepted: 'This could not be accepted. Check what you entered.',
+    'Nazwa użytkownika ma najwyżej 64 litery, cyfry i znaki, bez spacji. Może zawierać @ tylko wtedy, gdy jest Twoim adresem e-mail.',
+  usernameAt: 'Wybierz nazwę użytkownika bez @. Możesz też logować się adresem e-mail.',
+  emailTaken: 'Istnieje już konto z tym adresem e-mail. Zaloguj się nim.',
+  emailProblem: 'Podaj adres e-mail, na przykład anna@example.com.',
+  nameProblem: 'Imię i nazwisko mają najwyżej 256 znaków, w jednym wierszu.',
+  tooMany:
+    'Zbyt wiele prób. Spróbuj ponownie za {minutes, plural, one {# minutę} few {# minuty} many {# minut} other {# minuty}}.',
+  full: 'W tej chwili bardzo wiele osób zakłada konto. Spróbuj ponownie za godzinę.',
+  notAccepted: 'Nie udało się tego przyjąć. Sprawdź wpisane dane.',
 };

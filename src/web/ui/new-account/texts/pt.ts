@@ -2,17 +2,17 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pt: Texts<typeof en> = {
-  username: 'User name',
-  email: 'E-mail address',
-  name: 'Full name',
-  usernameTaken: 'This user name is taken. Choose another.',
+  username: 'Nome de utilizador',
+  email: 'Endereço de e-mail',
+  name: 'Nome completo',
+  usernameTaken: 'Este nome de utilizador já está a ser usado. Escolha outro.',
   usernameProblem:
-    'A user name has at most 64 letters, digits and signs, and no blanks. An @ may be in it only when it is your e-mail address.',
-  usernameAt: 'Choose a user name without an @. You can sign in with your e-mail address, too.',
-  emailTaken: 'There is an account with this e-mail address already. Sign in with it.',
-  emailProblem: 'Enter an e-mail address such as anna@example.com.',
-  nameProblem: 'A name has at most 256 characters, in one line.',
-  tooMany: 'Too many attempts. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
-  full: 'Very many people are making an account just now. Try again in an hour.',
-  notAccepted: 'This could not be accepted. Check what you entered.',
+    'Um nome de utilizador tem no máximo 64 letras, algarismos e sinais, sem espaços. Só pode ter @ se for o seu endereço de e-mail.',
+  usernameAt: 'Escolha um nome de utilizador sem @. Também pode iniciar sessão com o seu endereço de e-mail.',
+  emailTaken: 'Já existe uma conta com este endereço de e-mail. Inicie sessão com ela.',
+  emailProblem: 'Introduza um endereço de e-mail como anna@example.com.',
+  nameProblem: 'Um nome tem no máximo 256 caracteres, numa só linha.',
+  tooMany: 'Demasiadas tentativas. Tente novamente dentro de {minutes, plural, one {# minuto} other {# minutos}}.',
+  full: 'Neste momento há muitas pessoas a criar uma conta. Tente novamente dentro de uma hora.',
+  notAccepted: 'Não foi possível aceitar. Verifique o que introduziu.',
 };
