@@ -42,7 +42,7 @@ describe('the sign-in page', () => {
     expect(headers['cache-control']).toBe('no-store');
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(body).toContain('<h1>Sign in</h1>');
-    expect(body).toMatch(/<input[^>]*id="login-username"[^>]*name="username"[^>]*autocomplete="username"/);
+    expect(body).toMatch(/<input[^>]*id="login-username"[^>]*name="username"[^>]*autocomplete="username webauthn"/);
     expect(body).toMatch(
       /<input[^>]*id="login-password"[^>]*name="password"[^>]*type="password"[^>]*autocomplete="current-password"/,
     );
@@ -71,7 +71,7 @@ describe('the sign-in page', () => {
     expect(page.body).toContain('<a href="https://app.example/privacy" rel="noopener noreferrer">Privacy policy</a>');
     expect(page.body).toContain('<a href="https://app.example/terms" rel="noopener noreferrer">Terms of service</a>');
     expect(page.headers['content-security-policy']).toContain("form-action 'self' https:");
-    expect(page.body).toMatch(/<button[^>]*formnovalidate[^>]*>Cancel/);
+    expect(page.body).toMatch(/<button[^>]*id="login-cancel"[^>]*>Cancel/);
     expect(answerOf(await browser.submit(page, { decision: 'deny' }))).toMatchObject({
       error: 'access_denied',
       state: 's',

@@ -1,0 +1,307 @@
+/**
+ * A walk past every page that people see, the console and the playground apart, for whoever looks at them: the test of
+ * all pages, and the pictures in docs. A new page gets its line here.
+ */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { createInvitation, invitationLink, newInvitationSchema } from '../../src/identity/invitations.ts';
+import { contentOf, type MailPurpose } from '../../src/identity/mails.ts';
+import { createRecoveryLink } from '../../src/identity/recovery.ts';
+import { createSetupLink } from '../../src/identity/setup.ts';
+import { disableUser } from '../../src/identity/users.ts';
+import { addIdentityProvider } from '../../src/protocol/identity-providers/registered-providers.ts';
+import { listOutgoingMails } from '../../src/storage/outgoing-mails.ts';
+import { freePort } from './castellan-process.ts';
+import { authorizationUrl, obtainTokens } from './code-flow.ts';
+import { actor, type Provider, password, type RegisteredClient, startProvider } from './provider.ts';
+import { codeAt } from './second-factor.ts';
+
+export interface WalkOptions {
+  readonly browser: Browser;
+  /** What the person and the application of the walk are called. */
+  readonly names: { readonly person: string; readonly application: string };
+  /** The language of the browser; English unless given. */
+  readonly locale?: string;
+  /** Is given every window before anything is opened in it. */
+  readonly watch?: (page: Page) => void;
+  /** Looks at a page. */
+  readonly look: (name: string, page: Page) => Promise<void>;
+}
+
+/** Walks; resolves once all pages were looked at. */
+export async function walkPages(options: WalkOptions): Promise<void> {
+  const port = await freePort();
+  const provider = await startProvider({
+    settings: {
+      CASTELLAN_PUBLIC_URL: `http://localhost:${port}`,
+      CASTELLAN_SIGN_UP: 'approval',
+      // Nobody listens there: the walk reads the mails where the console would show them.
+      CASTELLAN_SMTP_URL: 'smtp://127.0.0.1:9',
+      CASTELLAN_MAIL_FROM: 'id@example.com',
+    },
+  });
+  const walk = new Walk(provider, options);
+  try {
+    await provider.app.listen({ host: '127.0.0.1', port });
+    for (const part of [setUp, signIn, consent, secondFactor, byMail, newcomers, device, account, errors])
+      await part(walk);
+  } finally {
+    await walk.close();
+    await provider.close();
+  }
+}
+
+/** A window, and what the parts of the walk do in it. */
+class Walk {
+  readonly provider: Provider;
+  readonly options: WalkOptions;
+  page!: Page;
+  #context: BrowserContext | undefined;
+  /** The application of the walk. */
+  client!: RegisteredClient;
+
+  constructor(provider: Provider, options: WalkOptions) {
+    this.provider = provider;
+    this.options = options;
+  }
+
+  /** Begins in a browser that knows nothing of what was before. */
+  async fresh(): Promise<void> {
+    await this.#context?.close();
+    const { browser, locale = 'en' } = this.options;
+    this.#context = await browser.newContext({ locale, viewport: { width: 1280, height: 800 } });
+    await this.#openWindow();
+  }
+
+  async #openWindow(): Promise<void> {
+    if (this.#context) this.page = await this.#context.newPage();
+    this.options.watch?.(this.page);
+  }
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(new URL(path, this.provider.config.publicUrl).href);
+  }
+
+  look(name: string): Promise<void> {
+    return this.options.look(name, this.page);
+  }
+
+  async at(path: string, name: string): Promise<void> {
+    await this.open(path);
+    await this.look(name);
+  }
+
+  async fill(fields: Readonly<Record<string, string>>, submit: string): Promise<void> {
+    for (const [id, value] of Object.entries(fields)) await this.page.fill(`#${id}`, value);
+    await this.click(submit);
+  }
+
+  async click(id: string): Promise<void> {
+    await this.page.click(`#${id}`);
+    await this.page.waitForLoadState();
+  }
+
+  /** Goes where the application lives, and finds nobody there. */
+  async leave(id: string): Promise<void> {
+    await Promise.all([this.page.waitForEvent('requestfailed'), this.page.click(`#${id}`)]);
+    await this.page.close();
+    await this.#openWindow();
+  }
+
+  signIn(username: string): Promise<void> {
+    return this.fill({ 'login-username': username, 'login-password': password }, 'login-submit');
+  }
+
+  /** The newest mail for this purpose. */
+  async mail(purpose: MailPurpose): Promise<{ link: string; code: string }> {
+    const { context } = this.provider;
+    const mails = await listOutgoingMails(context.database, { limit: 50 });
+    const mail = mails.find((each) => each.purpose === purpose);
+    const { link = '', code = '' } = (mail && contentOf(context, mail)) ?? {};
+    return { link, code };
+  }
+
+  async close(): Promise<void> {
+    await this.#context?.close();
+  }
+}
+
+async function setUp(walk: Walk): Promise<void> {
+  const { provider, options } = walk;
+  const { person, application } = options.names;
+  await walk.fresh();
+  await walk.at('/', 'not-set-up');
+  await walk.at('/setup', 'setup-without-link');
+  await walk.at(await createSetupLink(provider.context), 'setup');
+  await provider.addUser({ username: 'root', email: 'root@example.com', administrator: true });
+  const claims = { name: person };
+  await provider.addUser({ username: 'ada', email: 'ada@example.com', phone_number: '+1 425 555 1212', claims });
+  await provider.addUser({ username: 'ben', email: 'ben@example.com', claims });
+  walk.client = await provider.register({
+    client_name: application,
+    policy_uri: 'https://app.example/privacy',
+    tos_uri: 'https://app.example/terms',
+    optional_scope: 'email phone',
+    client_uri: 'https://app.example',
+    post_logout_redirect_uris: ['https://app.example/out'],
+  });
+  for (const [name, label] of [
+    ['google', 'Google'],
+    ['github', application],
+  ] as const)
+    await addIdentityProvider(
+      provider.context,
+      { name, settings: { kind: name, label, client_id: 'ours' }, client_secret: 'a secret of theirs' },
+      actor,
+    );
+}
+
+async function signIn(walk: Walk): Promise<void> {
+  await walk.fresh();
+  await walk.at('/login', 'sign-in');
+  await walk.fill({ 'login-username': 'ada', 'login-password': 'a wrong one' }, 'login-submit');
+  await walk.look('sign-in-refused');
+}
+
+async function consent(walk: Walk): Promise<void> {
+  const { client } = walk;
+  await walk.fresh();
+  const url = (changes = {}) =>
+    authorizationUrl(client, { scope: 'openid profile email phone offline_access', ...changes });
+  await walk.at(url(), 'sign-in-for-application');
+  await walk.signIn('ada');
+  await walk.look('consent');
+  await walk.leave('consent-allow');
+  await walk.at('/', 'launcher');
+  await walk.open(url({ prompt: 'select_account' }));
+  await walk.click('account-other');
+  await walk.signIn('ben');
+  await walk.at(url({ prompt: 'select_account' }), 'account-chooser');
+  await walk.at('/oidc/oauth2/logout', 'sign-out');
+  await walk.click('logout-confirm');
+  await walk.look('signed-out');
+}
+
+async function secondFactor(walk: Walk): Promise<void> {
+  const { provider } = walk;
+  await provider.addUser({ username: 'cid', email: 'cid@example.com', claims: { name: walk.options.names.person } });
+  await walk.fresh();
+  await walk.open('/login');
+  await walk.signIn('cid');
+  await walk.at('/account/security/password', 'account-password');
+  await walk.at('/account/security/authenticator', 'account-authenticator');
+  const secret = ((await walk.page.textContent('#account-secret')) ?? '').replaceAll(' ', '');
+  await walk.page.fill('input[name=code]', codeAt(secret, provider.clock.now));
+  await walk.page.press('input[name=code]', 'Enter');
+  await walk.page.waitForLoadState();
+  await walk.look('account-recovery-codes');
+  await walk.fresh();
+  await walk.open('/login');
+  await walk.signIn('cid');
+  await walk.look('second-factor');
+  await walk.page.fill('#login-code', '000000');
+  await walk.click('login-submit');
+  await walk.look('second-factor-refused');
+  await walk.click('login-use-recovery-codes');
+  await walk.look('second-factor-recovery-code');
+  await walk.fresh();
+  const acr_values = 'urn:castellan:acr:two-factors';
+  const claims = JSON.stringify({ id_token: { acr: { essential: true, value: acr_values } } });
+  await walk.open(authorizationUrl(walk.client, { claims }));
+  await walk.signIn('ada');
+  await walk.look('second-factor-missing');
+}
+
+async function byMail(walk: Walk): Promise<void> {
+  const { provider } = walk;
+  await walk.fresh();
+  await walk.at('/forgot-password', 'forgot-password');
+  await walk.fill({ 'forgot-username': 'ada' }, 'forgot-submit');
+  await walk.look('forgot-password-done');
+  const dora = await provider.addUser({ username: 'dora', email: 'dora@example.com' });
+  await walk.at(await createRecoveryLink(provider.context, dora, actor), 'recovery');
+  await walk.fill({ 'recovery-password': 'password' }, 'recovery-submit');
+  await walk.look('recovery-refused');
+  await walk.at('/recovery/done', 'recovery-done');
+  await walk.at('/recovery?token=none', 'recovery-link-dead');
+  await walk.at('/login/email', 'sign-in-by-mail');
+  await walk.fill({ 'login-email': 'ben@example.com' }, 'login-email-submit');
+  await walk.look('sign-in-by-mail-code');
+  await provider.addUser({ username: 'eve', email: 'eve@example.com', must_change_password: true });
+  await walk.fresh();
+  await walk.open('/login');
+  await walk.signIn('eve');
+  await walk.look('new-password');
+}
+
+async function newcomers(walk: Walk): Promise<void> {
+  const { context } = walk.provider;
+  await walk.fresh();
+  const invitation = newInvitationSchema.parse({ email: 'fay@example.com' });
+  const made = await createInvitation(context, invitation, { language: 'en', sendsMail: false }, actor);
+  await walk.at(invitationLink(context, made), 'invitation');
+  await walk.at('/invitation?token=none', 'invitation-dead');
+  await walk.at('/sign-up', 'sign-up');
+  for (const [name, value] of Object.entries({ username: 'gil', email: 'gil@example.com', name: 'Gil', password }))
+    if ((await walk.page.locator(`input[name=${name}]`).count()) > 0)
+      await walk.page.fill(`input[name=${name}]`, value);
+  await walk.click('sign-up-submit');
+  await walk.look('sign-up-code');
+  await walk.at((await walk.mail('registration')).link, 'sign-up-link');
+}
+
+async function device(walk: Walk): Promise<void> {
+  const { provider } = walk;
+  const television = await provider.register({
+    client_name: walk.options.names.application,
+    grant_types: ['urn:ietf:params:oauth:grant-type:device_code'],
+    redirect_uris: [],
+    response_types: [],
+    token_endpoint_auth_method: 'none',
+  });
+  const begun = await provider.post('/oidc/oauth2/device/auth', {
+    client_id: television.client_id,
+    scope: 'openid profile',
+  });
+  await walk.fresh();
+  await walk.open('/login');
+  await walk.signIn('ben');
+  await walk.at('/device', 'device');
+  await walk.fill({ 'device-code': 'BBBB-BBBB' }, 'device-submit');
+  await walk.look('device-refused');
+  await walk.open(begun.json().verification_uri_complete);
+  await walk.click('device-submit');
+  await walk.look('device-confirm');
+  await walk.click('consent-allow');
+  await walk.look('device-done');
+}
+
+async function account(walk: Walk): Promise<void> {
+  const { provider, client } = walk;
+  const other = provider.browser();
+  await other.signIn('ben');
+  await obtainTokens(provider, other, client, { scope: 'openid profile email offline_access', prompt: 'consent' });
+  await walk.fresh();
+  await walk.open('/login');
+  await walk.signIn('ben');
+  await walk.open('/account');
+  const paths = await walk.page.evaluate<string[]>(
+    '[...document.querySelectorAll("nav.side a")].map((one) => one.getAttribute("href"))',
+  );
+  for (const path of paths) await walk.at(path, `account${path.replace('/account', '').replaceAll('/', '-')}`);
+  await walk.at('/account/security/passkeys/new', 'account-new-passkey');
+  await walk.at('/account/security/recovery-codes', 'account-recovery-codes-none');
+}
+
+async function errors(walk: Walk): Promise<void> {
+  const { provider } = walk;
+  await walk.fresh();
+  await walk.at('/nothing/here', 'not-found');
+  await walk.at(authorizationUrl({ client_id: 'none' }), 'request-error');
+  await walk.at(authorizationUrl(walk.client, { redirect_uri: 'https://elsewhere.example/' }), 'request-error-address');
+  const hal = await provider.addUser({ username: 'hal', email: 'hal@example.com' });
+  await disableUser(provider.context, hal.id, actor);
+  await walk.open('/login');
+  await walk.signIn('hal');
+  await walk.look('account-closed');
+  await walk.at('/account-deleted', 'account-deleted');
+}
