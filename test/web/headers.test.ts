@@ -161,7 +161,12 @@ const consolePages = [
 ];
 
 /** What the scripts of our own pages ask. */
-const asides = ['POST /password-strength', 'POST /login/passkey/options', 'POST /login/second-factor/passkey/options'];
+const asides = [
+  'POST /password-strength',
+  'POST /login/passkey/options',
+  'POST /login/second-factor/passkey/options',
+  'POST /account/security/passkeys/new/options',
+];
 
 /** What everybody who is signed in may open and do for themselves. */
 const accountPages = [

@@ -1,6 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { endSessionsOf, listSessions } from '../../src/identity/sessions.ts';
+import { totp } from '../../src/identity/user-authentication/totp.ts';
 import { disableUser, enableUser, setPassword, type User } from '../../src/identity/users.ts';
 import { sql } from '../../src/storage/database.ts';
 import { evil } from '../support/console.ts';
@@ -315,6 +316,7 @@ describe('a trusted device', () => {
     await browser.signIn();
     const response = await browser.follow(await browser.post('/account/security/authenticator/remove', {}));
     expect(isSecondStep(response)).toBe(true);
+    expect(await totp.isEnrolled(provider.context, alice)).toBe(true);
     await browser.submit(response, { code: app.next() });
     const removed = await browser.follow(await browser.post('/account/security/authenticator/remove', {}));
     expect(removed.body).toContain('The authenticator app is removed.');

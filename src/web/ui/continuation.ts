@@ -183,10 +183,13 @@ export function redirectToSignIn(
   reply: FastifyReply,
   path: string,
 ): FastifyReply {
+  return reply.header('cache-control', 'no-store').redirect(signInUrl(context, request, reply, path), 303);
+}
+
+/** Where `redirectToSignIn` leads to. */
+export function signInUrl(context: Context, request: FastifyRequest, reply: FastifyReply, path: string): string {
   const step = mayOnlyHaveOthers(context, request) ? '/select-account' : '/login';
-  return reply
-    .header('cache-control', 'no-store')
-    .redirect(stepUrl(context, request, reply, step, beginPage(context, path)), 303);
+  return stepUrl(context, request, reply, step, beginPage(context, path));
 }
 
 function unseal(context: Context, sealed: string, browser: string): Continuation | undefined {

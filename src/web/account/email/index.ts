@@ -39,7 +39,7 @@ export const email: AccountPage = {
 async function change(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const session = await visitorSession(context, request);
   const toSignIn = await askFreshSignIn(context, request, reply, { session, path: emailPath });
-  if (toSignIn) return toSignIn;
+  if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
   const { email: typed = '' } = requireUnrepeated(formOf(request));
   const t = textsFor(context, request, emailTexts);
   try {
@@ -97,21 +97,23 @@ function pendingSection(
   return section({
     heading: t('confirm'),
     lead: t.rich(isMailed ? 'confirmLead' : 'confirmLeadWithoutMail', { email: html`<strong>${pending}</strong>` }),
-    body: postForm({
-      action: `${emailPath}/code`,
-      body: html`${textField({
-        name: 'code',
-        id: 'account-email-code',
-        label: t('code'),
-        inputmode: 'numeric',
-        autocomplete: 'one-time-code',
-        required: true,
-        maxlength: 32,
-        code: true,
-        short: true,
-        ...(code !== undefined && { problem: code }),
-      })}${buttonRow(submitButton({ id: 'account-email-confirm', label: t('confirm') }))}`,
-    }),
+    body: panel(
+      postForm({
+        action: `${emailPath}/code`,
+        body: html`${textField({
+          name: 'code',
+          id: 'account-email-code',
+          label: t('code'),
+          inputmode: 'numeric',
+          autocomplete: 'one-time-code',
+          required: true,
+          maxlength: 32,
+          code: true,
+          short: true,
+          ...(code !== undefined && { problem: code }),
+        })}${buttonRow(submitButton({ id: 'account-email-confirm', label: t('confirm') }))}`,
+      }),
+    ),
   });
 }
 
@@ -134,19 +136,23 @@ function changeSection(t: EmailTexts, { email: present }: User, { typed = '', ad
   return section({
     heading: present === undefined ? t('add') : t('change'),
     lead: t('changeLead'),
-    body: postForm({
-      action: emailPath,
-      body: html`${textField({
-        name: 'email',
-        id: 'account-email',
-        label: t('newAddress'),
-        type: 'email',
-        value: typed,
-        autocomplete: 'email',
-        required: true,
-        maxlength: 254,
-        ...(address !== undefined && { problem: address }),
-      })}${buttonRow(submitButton({ id: 'account-email-submit', label: t('send') }))}`,
-    }),
+    body: panel(
+      postForm({
+        action: emailPath,
+        body: html`${textField({
+          name: 'email',
+          id: 'account-email',
+          label: t('newAddress'),
+          type: 'email',
+          value: typed,
+          autocomplete: 'email',
+          required: true,
+          maxlength: 254,
+          ...(address !== undefined && { problem: address }),
+        })}${buttonRow(submitButton({ id: 'account-email-submit', label: t('send') }))}`,
+      }),
+    ),
   });
 }
+
+const panel = (form: Html): Html => html`<div class="panel narrow">${form}</div>`;

@@ -53,8 +53,8 @@ export const authenticatorApp: SecuritySection = {
       heading: t('authenticator'),
       lead: t('authenticatorLead'),
       body: authenticator
-        ? html`<p>${badge(t('isOn'), 'good')} ${t('addedAt')} ${timeTag(created_at ?? 0)}${
-            typeof last_used_at === 'number' && html` · ${t('lastUsedAt')} ${timeTag(last_used_at)}`
+        ? html`<p>${badge(t('isOn'), 'good')} ${t('addedAt')} ${timeTag(created_at ?? 0, t)}${
+            typeof last_used_at === 'number' && html` · ${t('lastUsedAt')} ${timeTag(last_used_at, t)}`
           }</p>${postForm({
             action: `${path}/remove`,
             inline: true,
@@ -72,7 +72,7 @@ export const authenticatorApp: SecuritySection = {
     app.get(path, async (request, reply) => {
       const { continuation } = requireUnrepeated(queryOf(request));
       const toSignIn = await freshSignIn(context, request, reply, withContinuation(path, continuation));
-      if (toSignIn) return toSignIn;
+      if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
       const session = await visitorSession(context, request);
       if (await totp.isEnrolled(context, session.user))
         return reply.redirect(withContinuation(page, continuation), 303);
@@ -87,7 +87,7 @@ export const authenticatorApp: SecuritySection = {
 async function setUp(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { continuation, setup = '', code = '' } = requireUnrepeated(formOf(request));
   const toSignIn = await freshSignIn(context, request, reply, withContinuation(path, continuation));
-  if (toSignIn) return toSignIn;
+  if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
   const session = await visitorSession(context, request);
   const { user, amr } = session;
   const secret = unsealSetUp(context, session, setup);
@@ -112,7 +112,7 @@ async function setUp(context: Context, request: FastifyRequest, reply: FastifyRe
 
 async function remove(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const toSignIn = await freshSignIn(context, request, reply, page);
-  if (toSignIn) return toSignIn;
+  if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
   const { user } = await visitorSession(context, request);
   const removed = await removeAuthenticator(context, user, await actorOf(context, request));
   if (removed) await notifyOwner(context, user, 'secondFactorRemoved', { name: nameInMails(context, user) });

@@ -9,6 +9,6 @@ export async function freshSignIn(
   request: FastifyRequest,
   reply: FastifyReply,
   path: string,
-): Promise<FastifyReply | undefined> {
+): Promise<string | undefined> {
   return askFreshSignIn(context, request, reply, { session: await visitorSession(context, request), path });
 }

@@ -71,10 +71,10 @@ function identitiesTable(
           html`${named.get(provider)?.settings.label ?? provider} ${named.get(provider)?.disabled && badge(t('switchedOff'))}`,
       },
       { heading: t('account'), cell: ({ label }) => label },
-      { heading: t('connectedSince'), cell: ({ created_at }) => timeTag(created_at) },
+      { heading: t('connectedSince'), cell: ({ created_at }) => timeTag(created_at, t) },
       {
         heading: t('lastUsedAt'),
-        cell: ({ last_used_at }) => (last_used_at === null ? t('never') : timeTag(last_used_at)),
+        cell: ({ last_used_at }) => (last_used_at === null ? t('never') : timeTag(last_used_at, t)),
       },
       {
         heading: t('actions'),
@@ -97,7 +97,7 @@ async function disconnect(context: Context, request: FastifyRequest, reply: Fast
   const { user } = await visitorSession(context, request);
   const { provider = '', sub = '' } = requireUnrepeated(formOf(request));
   const toSignIn = await freshSignIn(context, request, reply, page);
-  if (toSignIn) return toSignIn;
+  if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
   const t = textsFor(context, request, providerTexts);
   try {
     await disconnectFederatedIdentity(context, user, { provider, sub }, await actorOf(context, request));

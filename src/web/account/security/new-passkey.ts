@@ -45,7 +45,8 @@ export function newPasskeyRoutes(app: FastifyInstance, context: Context, list: s
     const { continuation } = requireUnrepeated(queryOf(request));
     if (passkeyHost(context) === undefined) return reply.redirect(withContinuation(page, continuation), 303);
     const toSignIn = await freshSignIn(context, request, reply, withContinuation(path, continuation));
-    return toSignIn ?? show(context, request, reply, { path, continuation });
+    if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
+    return show(context, request, reply, { path, continuation });
   });
 
   app.post(`${path}/options`, async (request, reply) => {
@@ -66,7 +67,7 @@ async function add(
 ): Promise<FastifyReply> {
   const { continuation, credential } = requireUnrepeated(formOf(request));
   const toSignIn = await freshSignIn(context, request, reply, withContinuation(path, continuation));
-  if (toSignIn) return toSignIn;
+  if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
   const t = textsFor(context, request, passkeyTexts);
   if (credential === undefined)
     return show(context, request, reply, { path, continuation, problem: t('needsScripts'), status: 400 });

@@ -32,7 +32,7 @@ export function onePasskeyRoutes(app: FastifyInstance, context: Context, list: s
 
   app.post(path, async (request: OneRequest, reply) => {
     const toSignIn = await freshSignIn(context, request, reply, page);
-    if (toSignIn) return toSignIn;
+    if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
     const passkey = await requested(context, request);
     if (!passkey) return reply.redirect(page, 303);
     const t = textsFor(context, request, passkeyTexts);
@@ -52,7 +52,7 @@ export function onePasskeyRoutes(app: FastifyInstance, context: Context, list: s
 
 async function remove(context: Context, request: OneRequest, reply: FastifyReply): Promise<FastifyReply> {
   const toSignIn = await freshSignIn(context, request, reply, page);
-  if (toSignIn) return toSignIn;
+  if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
   const passkey = await requested(context, request);
   if (!passkey) return reply.redirect(page, 303);
   const { user } = await visitorSession(context, request);

@@ -48,7 +48,7 @@ export const password: SecuritySection = {
     app.get(path, async (request, reply) => {
       const { user } = await visitorSession(context, request);
       const toSignIn = user.hasPassword ? undefined : await freshSignIn(context, request, reply, path);
-      return toSignIn ?? show(context, request, reply, {});
+      return toSignIn === undefined ? show(context, request, reply, {}) : reply.redirect(toSignIn, 303);
     });
     app.post(path, (request, reply) => change(context, request, reply));
   },
@@ -59,10 +59,10 @@ async function change(context: Context, request: FastifyRequest, reply: FastifyR
   const typed = requireUnrepeated(formOf(request));
   if (user.hasPassword && !(await isRecentlySignedIn(context, request))) {
     const refused = await checkCurrent(context, request, reply, user, typed.current_password ?? '');
-    if (refused) return refused;
+    if (refused) return show(context, request, reply, refused);
   } else if (!user.hasPassword) {
     const toSignIn = await freshSignIn(context, request, reply, path);
-    if (toSignIn) return toSignIn;
+    if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
   }
   try {
     const actor = await actorOf(context, request);
@@ -82,17 +82,16 @@ async function checkCurrent(
   reply: FastifyReply,
   { username }: User,
   presented: string,
-): Promise<FastifyReply | undefined> {
+): Promise<{ readonly currentProblem: string; readonly status: number } | undefined> {
   const device = knownDevice(context, request);
   const attempt = { usernameOrEmail: username, presented, address: request.ip, device };
   const { outcome, ...answer } = await attemptLogin(context, passwordMethod, attempt);
   if (outcome === 'authenticated') return undefined;
   const t = textsFor(context, request, securityTexts);
-  if (outcome === 'refused')
-    return show(context, request, reply, { currentProblem: t('wrongCurrentPassword'), status: 403 });
+  if (outcome === 'refused') return { currentProblem: t('wrongCurrentPassword'), status: 403 };
   const seconds = 'refusedForSeconds' in answer ? answer.refusedForSeconds : 60;
   reply.header('retry-after', String(seconds));
-  return show(context, request, reply, { currentProblem: t('tooManyAttempts', { seconds }), status: 429 });
+  return { currentProblem: t('tooManyAttempts', { seconds }), status: 429 };
 }
 
 async function show(

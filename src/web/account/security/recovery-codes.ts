@@ -35,18 +35,20 @@ export const recoveryCodes: SecuritySection = {
       heading: t('recoveryCodes'),
       lead: t('recoveryCodesLead'),
       body: html`${left <= fewRecoveryCodes && notice('warning', t('fewCodes'))}
-<p>${t('codesLeft', { left })}${created_at !== null && html` · ${t('madeAt')} ${timeTag(created_at)}`}</p>${postForm({
-        action: path,
-        inline: true,
-        body: submitButton({ id: 'account-recovery-codes-make', label: t('makeCodes'), kind: 'quiet' }),
-      })}`,
+<p>${t('codesLeft', { left })}${created_at !== null && html` · ${t('madeAt')} ${timeTag(created_at, t)}`}</p>${postForm(
+        {
+          action: path,
+          inline: true,
+          body: submitButton({ id: 'account-recovery-codes-make', label: t('makeCodes'), kind: 'quiet' }),
+        },
+      )}`,
     });
   },
   routes(app, context) {
     app.get(path, (request, reply) => showOnce(context, request, reply));
     app.post(path, async (request, reply) => {
       const toSignIn = await freshSignIn(context, request, reply, page);
-      if (toSignIn) return toSignIn;
+      if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
       const { user } = await visitorSession(context, request);
       if ((await enrolledSecondFactors(context, user)).length === 0) return reply.redirect(page, 303);
       const codes = await makeRecoveryCodes(context, user, await actorOf(context, request));

@@ -36,8 +36,8 @@ export const trustedDevices: SecuritySection = {
             cell: ({ user_agent }) => html`<small>${user_agent || t('unknownBrowser')}</small>`,
           },
           { heading: t('from'), kind: 'code', cell: ({ address }) => address },
-          { heading: t('lastUsedAt'), cell: ({ last_used_at }) => timeTag(last_used_at) },
-          { heading: t('trustedUntil'), cell: ({ expires_at }) => timeTag(expires_at) },
+          { heading: t('lastUsedAt'), cell: ({ last_used_at }) => timeTag(last_used_at, t) },
+          { heading: t('trustedUntil'), cell: ({ expires_at }) => timeTag(expires_at, t) },
           {
             heading: t('actions'),
             kind: 'actions',

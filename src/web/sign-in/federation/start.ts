@@ -31,7 +31,7 @@ export function startRoute(app: FastifyInstance, context: Context, showProblem: 
       const path = `/login/with/${provider.name}?connect=true`;
       if (!session) return redirectToSignIn(context, request, reply, path);
       const toSignIn = await askFreshSignIn(context, request, reply, { session, path });
-      if (toSignIn) return toSignIn;
+      if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
     }
     const purpose = await readPurpose(context, request, reply, continuation);
     const kept = continuation !== undefined && continuation.length > longestContinuation ? undefined : continuation;
