@@ -137,6 +137,27 @@ describe('somebody new', () => {
     expect(await count(federation, identities)).toBe(0);
   });
 
+  test('makes the account within ten minutes, and nobody who finds the page later signs in with it', async () => {
+    const federation = await startFederation({ settings: { creates_users: true } });
+    const { ours, upstream } = federation;
+    await upstream.addUser();
+    const browser = ours.browser();
+    const page = await signInThrough(federation, browser);
+    await browser.submit(page, { username: 'alice' });
+    await browser.post('/logout', {});
+    expect(isSignedIn(browser)).toBe(false);
+    const again = await browser.submit(page, { username: 'alice' });
+    expect(again.statusCode).toBe(400);
+    expect(textOf(again)).toContain('This sign-in was finished before');
+    expect(isSignedIn(browser)).toBe(false);
+
+    await upstream.addUser({ username: 'bob', email: 'bob@example.com' });
+    const late = await signInThrough(federation, browser, { username: 'bob' });
+    ours.clock.advance(600);
+    expect(locationOf(await sendFirst(browser, late, { username: 'bob' }))).toBe('/login/with/upstream');
+    expect(await usersOf(federation)).toEqual(['alice']);
+  });
+
   test.each(engines)('who comes twice at the same instant gets one account, on %s', async (engine) => {
     const federation = await startFederation({
       settings: { creates_users: true },
@@ -345,6 +366,7 @@ describe('connecting', () => {
     expect(locationOf(await browser.post(action, { ...hidden, decision: 'connect' }))).toMatch(/^\/login\?/);
     expect(locationOf(await browser.get(connectPath))).toMatch(/^\/login\?/);
     expect(locationOf(await federation.ours.browser().get(connectPath))).toMatch(/^\/login\?/);
+    expect((await browser.get(securityPath)).statusCode).toBe(200);
     expect(await count(federation, identities)).toBe(0);
   });
 

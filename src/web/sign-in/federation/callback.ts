@@ -40,7 +40,7 @@ export function callbackRoute(app: FastifyInstance, context: Context, showProble
         const proof = await attemptFederation(context, { provider: provider.name, sub: identity.sub, isMfa });
         if (proof) return proceed(context, request, reply, purpose, proof);
       }
-      const newcomer = await newcomerOf(provider, identity, flow);
+      const newcomer = { ...(await newcomerOf(provider, identity, flow)), proven_at: context.now() };
       const page = flow.user_id === undefined ? 'new' : 'connect';
       return reply.redirect(newcomerUrl(context, request, reply, { page, newcomer }), 303);
     } catch (error) {
@@ -49,10 +49,15 @@ export function callbackRoute(app: FastifyInstance, context: Context, showProble
   });
 }
 
-async function newcomerOf(provider: IdentityProvider, identity: UpstreamIdentity, flow: Flow): Promise<Newcomer> {
+async function newcomerOf(
+  provider: IdentityProvider,
+  identity: UpstreamIdentity,
+  flow: Flow,
+): Promise<Omit<Newcomer, 'proven_at'>> {
   const claims = await identity.claims();
-  const { continuation = '', user_id, started_at } = flow;
+  const { id, continuation = '', user_id, started_at } = flow;
   return {
+    id,
     provider: provider.name,
     sub: identity.sub,
     label: claims.email ?? claims.preferred_username ?? claims.name ?? identity.sub,

@@ -28,6 +28,8 @@ const flowSchema = z.object({
 export type Flow = Readonly<z.output<typeof flowSchema>>;
 
 const newcomerSchema = z.object({
+  /** That of the visit. */
+  id: z.string(),
   provider: z.string(),
   sub: z.string(),
   label: z.string(),
@@ -41,6 +43,8 @@ const newcomerSchema = z.object({
   continuation: z.string().optional(),
   user_id: z.string().optional(),
   started_at: z.number(),
+  /** When the provider said so. */
+  proven_at: z.number(),
 });
 
 /** Somebody whom a provider has told us of, and who is connected to nobody here. */

@@ -2,11 +2,12 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Context } from '../../../context.ts';
 import { createFederatedUser, suggestUsername } from '../../../identity/federated-identities.ts';
 import { emailSchema } from '../../../identity/login-name.ts';
-import { attemptFederation } from '../../../identity/user-authentication/index.ts';
+import { attemptFederation, proofSeconds } from '../../../identity/user-authentication/index.ts';
 import { findUserByLogin, type NewUser, UserError } from '../../../identity/users.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import type { IdentityProvider } from '../../../protocol/identity-providers/index.ts';
 import { emailDomain } from '../../../protocol/identity-providers/settings.ts';
+import { rememberOnce } from '../../../storage/replays.ts';
 import { requireSameOrigin } from '../../ui/browser-session.ts';
 import { formOf, queryOf } from '../../ui/form-body.ts';
 import type { FormProblems } from '../../ui/form-problems.ts';
@@ -15,7 +16,7 @@ import { newAccountProblems } from '../../ui/new-account/index.ts';
 import { sendPage } from '../../ui/page.ts';
 import { proceed } from '../proceed.ts';
 import { readPurpose } from '../purpose.ts';
-import { startAgain } from './federation-errors.ts';
+import { alreadyUsed, startAgain } from './federation-errors.ts';
 import { type Newcomer, newcomerUrl, readNewcomer } from './flow.ts';
 import { newcomerPage, type Situation } from './newcomer-page.ts';
 import { enabledProvider, type ProviderRequest } from './start.ts';
@@ -33,6 +34,7 @@ export function newcomerRoutes(app: FastifyInstance, context: Context): void {
     requireSameOrigin(context, request);
     const { newcomer: sealed, username = '', name } = requireUnrepeated(formOf(request));
     const { provider, newcomer } = await readVisit(context, request, reply, sealed);
+    if (context.now() >= newcomer.proven_at + proofSeconds) return visitAgain(reply, newcomer);
     const typed = { username, name: name?.trim() || undefined };
     if ((await situationOf(context, provider, newcomer)) !== 'create')
       return show(context, request, reply, { sealed, status: 403 });
@@ -47,11 +49,21 @@ export function newcomerRoutes(app: FastifyInstance, context: Context): void {
       if (!problems) throw error;
       return show(context, request, reply, { sealed, typed, problems, status: 400 });
     }
+    // Whoever finds the address later in this browser does not sign in with it.
+    const key = `federation/newcomer/${newcomer.id}`;
+    if (!(await rememberOnce(context.database, key, newcomer.proven_at + proofSeconds)))
+      throw alreadyUsed(context, request);
     const proof = await attemptFederation(context, newcomer);
     if (!proof) throw startAgain(context, request);
     const purpose = await readPurpose(context, request, reply, newcomer.continuation);
     return proceed(context, request, reply, purpose, proof);
   });
+}
+
+/** What the provider said is good for ten minutes: then it is asked again, which is most often done without a word. */
+function visitAgain(reply: FastifyReply, { provider, continuation }: Newcomer): FastifyReply {
+  const query = continuation === undefined ? '' : `?continuation=${continuation}`;
+  return reply.redirect(`/login/with/${provider}${query}`, 303);
 }
 
 async function readVisit(context: Context, request: ProviderRequest, reply: FastifyReply, sealed: string | undefined) {
