@@ -34,7 +34,7 @@ const kinds = {
   'user.created-by-provider': { key: 'created', icon: 'person' },
   'user.signed-up': { key: 'created', icon: 'person' },
   'user.approved': { key: 'approved', icon: 'check' },
-  'user.expired': { key: 'expiryChanged', icon: 'calendar' },
+  'user.expired': { key: 'expired', icon: 'calendar' },
   'setup.completed': { key: 'created', icon: 'person' },
   'invitation.accepted': { key: 'created', icon: 'person' },
   'user.disabled': { key: 'disabled', icon: 'warning' },

@@ -47,5 +47,5 @@ export const de: Texts<typeof en> = {
   allowed: 'Zugriff für {client} erlaubt',
   withdrawn: 'Zugriff von {client} entzogen',
   approved: 'Konto zugelassen',
-  expiryChanged: 'Ablauf des Kontos geändert',
+  expired: 'Konto abgelaufen',
 };

@@ -45,5 +45,5 @@ export const en = {
   allowed: 'Access allowed for {client}',
   withdrawn: 'Access withdrawn from {client}',
   approved: 'Account let in',
-  expiryChanged: 'End of the account changed',
+  expired: 'Account expired',
 } as const;

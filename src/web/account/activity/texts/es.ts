@@ -47,5 +47,5 @@ export const es: Texts<typeof en> = {
   allowed: 'Acceso permitido a {client}',
   withdrawn: 'Acceso retirado a {client}',
   approved: 'Cuenta admitida',
-  expiryChanged: 'Fin de la cuenta modificado',
+  expired: 'Cuenta caducada',
 };

@@ -47,5 +47,5 @@ export const fr: Texts<typeof en> = {
   allowed: 'Accès autorisé pour {client}',
   withdrawn: 'Accès retiré à {client}',
   approved: 'Compte accepté',
-  expiryChanged: 'Fin du compte modifiée',
+  expired: 'Compte expiré',
 };

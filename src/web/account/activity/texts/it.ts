@@ -47,5 +47,5 @@ export const it: Texts<typeof en> = {
   allowed: 'Accesso consentito a {client}',
   withdrawn: 'Accesso revocato a {client}',
   approved: 'Account ammesso',
-  expiryChanged: 'Scadenza dell’account modificata',
+  expired: 'Account scaduto',
 };

@@ -47,5 +47,5 @@ export const ja: Texts<typeof en> = {
   allowed: '{client} のアクセスを許可',
   withdrawn: '{client} のアクセスを取り消し',
   approved: 'アカウントの承認',
-  expiryChanged: 'アカウントの有効期限の変更',
+  expired: 'アカウントの有効期限切れ',
 };

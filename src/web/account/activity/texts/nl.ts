@@ -47,5 +47,5 @@ export const nl: Texts<typeof en> = {
   allowed: 'Toegang toegestaan voor {client}',
   withdrawn: 'Toegang ingetrokken van {client}',
   approved: 'Account toegelaten',
-  expiryChanged: 'Einde van het account gewijzigd',
+  expired: 'Account verlopen',
 };

@@ -47,5 +47,5 @@ export const pl: Texts<typeof en> = {
   allowed: 'Zezwolono na dostęp: {client}',
   withdrawn: 'Cofnięto dostęp: {client}',
   approved: 'Konto dopuszczone',
-  expiryChanged: 'Zmieniono termin ważności konta',
+  expired: 'Konto wygasło',
 };

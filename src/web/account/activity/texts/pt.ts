@@ -47,5 +47,5 @@ export const pt: Texts<typeof en> = {
   allowed: 'Acesso permitido a {client}',
   withdrawn: 'Acesso retirado a {client}',
   approved: 'Conta admitida',
-  expiryChanged: 'Fim da conta alterado',
+  expired: 'Conta expirada',
 };

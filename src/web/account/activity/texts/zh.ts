@@ -47,5 +47,5 @@ export const zh: Texts<typeof en> = {
   allowed: '已允许 {client} 访问',
   withdrawn: '已撤销 {client} 的访问权限',
   approved: '账户已获批准',
-  expiryChanged: '已更改账户到期时间',
+  expired: '账户已过期',
 };
