@@ -6,7 +6,7 @@ import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { currentSession, requireSameOrigin } from '../../ui/browser-session.ts';
 import { buttonRow, postForm, submitButton } from '../../ui/button.ts';
-import { redirectToSignIn, resumeUrl } from '../../ui/continuation.ts';
+import { resumeUrl, signInUrl } from '../../ui/continuation.ts';
 import { PageError } from '../../ui/error-page.ts';
 import { hiddenField } from '../../ui/form.ts';
 import { formOf, queryOf } from '../../ui/form-body.ts';
@@ -31,14 +31,15 @@ export function connectRoutes(app: FastifyInstance, context: Context): void {
   app.get(path, async (request: ProviderRequest, reply) => {
     const { newcomer: sealed } = requireUnrepeated(queryOf(request));
     const visit = await readVisit(context, request, reply, sealed);
-    return 'toSignIn' in visit ? visit.toSignIn : ask(context, request, reply, visit);
+    if ('toSignIn' in visit) return reply.redirect(visit.toSignIn, 303);
+    return ask(context, request, reply, visit);
   });
 
   app.post(path, async (request: ProviderRequest, reply) => {
     requireSameOrigin(context, request);
     const { newcomer: sealed, decision } = requireUnrepeated(formOf(request));
     const visit = await readVisit(context, request, reply, sealed);
-    if ('toSignIn' in visit) return visit.toSignIn;
+    if ('toSignIn' in visit) return reply.redirect(visit.toSignIn, 303);
     if (decision === 'connect') await connect(context, request, visit);
     return goOn(context, request, reply, { ...visit, isConnected: decision === 'connect' });
   });
@@ -57,17 +58,17 @@ async function readVisit(
   request: ProviderRequest,
   reply: FastifyReply,
   sealed: string | undefined,
-): Promise<Visit | { readonly toSignIn: FastifyReply }> {
+): Promise<Visit | { readonly toSignIn: string }> {
   const { name, settings } = await enabledProvider(context, request);
   const newcomer = readNewcomer(context, request, reply, sealed);
   if (newcomer.provider !== name) throw startAgain(context, request);
   const path = newcomerUrl(context, request, reply, { page: 'connect', newcomer });
   const session = await currentSession(context, request);
-  if (!session) return { toSignIn: redirectToSignIn(context, request, reply, path) };
+  if (!session) return { toSignIn: signInUrl(context, request, reply, path) };
   // Whoever began this from the account is the one to be connected, and nobody who signed in since.
   if (newcomer.user_id !== undefined && newcomer.user_id !== session.user.id) throw startAgain(context, request);
   const toSignIn = await askFreshSignIn(context, request, reply, { session, path });
-  return toSignIn ? { toSignIn } : { newcomer, session, sealed: sealed ?? '', provider: settings.label };
+  return toSignIn !== undefined ? { toSignIn } : { newcomer, session, sealed: sealed ?? '', provider: settings.label };
 }
 
 async function ask(
