@@ -17,6 +17,8 @@ export interface FakeProvider {
   signer: 'itself' | 'somebody' | 'nobody';
   /** The status of every answer of its token endpoint. */
   tokenStatus: number;
+  /** Never answers at its token endpoint. */
+  isSilent: boolean;
   /** Redeems a code more than once. */
   takesCodesAgain: boolean;
   /** Leaves the ID Token out. */
@@ -40,6 +42,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '', fake.issuer).pathname;
     fake.asked.push(path);
+    if (fake.isSilent && path === '/token') return;
     const [status, body] = await respond(path, request);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
@@ -119,6 +122,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
     configuration: {},
     signer: 'itself',
     tokenStatus: 200,
+    isSilent: false,
     takesCodesAgain: false,
     withoutIdToken: false,
     asked: [],

@@ -1,6 +1,7 @@
 /** What a sign-in through another provider is refused for, with a provider that says whatever a test wants. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { disableUser, listUsers } from '../../src/identity/users.ts';
+import { createFetchPublic } from '../../src/lib/outbound-fetch.ts';
 import { disableIdentityProvider } from '../../src/protocol/identity-providers/registered-providers.ts';
 import { sql } from '../../src/storage/database.ts';
 import { evil, textOf } from '../support/console.ts';
@@ -79,6 +80,21 @@ describe('refused, with a sentence on the sign-in page:', () => {
     expect(page.statusCode).toBe(502);
     expect(textOf(page)).toContain('Big Corp does not answer at the moment.');
     expect(isSignedIn(browser)).toBe(false);
+  });
+
+  test('a provider that never answers, once the time for it is over', async () => {
+    const patient = await startProvider({
+      settings,
+      fetchPublic: createFetchPublic({ allow: ['127.0.0.1'], timeoutMilliseconds: 300 }),
+    });
+    await addFakeProvider(patient, fake);
+    browser = patient.browser();
+    const sent = await sentTo(browser);
+    fake.isSilent = true;
+    const page = await browser.get(fake.answer(sent));
+    expect(page.statusCode).toBe(502);
+    expect(textOf(page)).toContain('Big Corp does not answer at the moment.');
+    await patient.close();
   });
 
   test('a provider that is gone, before and after the visit', async () => {
