@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addInitialAccessToken } from '../../../src/protocol/client-registration/initial-access-tokens.ts';
+import { addIdentityProvider } from '../../../src/protocol/identity-providers/registered-providers.ts';
 import { newResourceSchema, registerResource } from '../../../src/protocol/resources.ts';
 import { diagnosisUrl } from '../../../src/web/ui/diagnosis.ts';
 import { accessibilityProblems } from '../../support/accessibility.ts';
@@ -50,6 +51,14 @@ test('every page of the console is readable by everybody, fits a phone, and runs
   const api = { identifier: `https://api.example/${'very-long-'.repeat(40)}`, scope: 'wiki.read wiki.write'.repeat(9) };
   const settings = newResourceSchema.parse({ ...api, name: evil, client_id: client.client_id, open: true });
   await registerResource(context, settings, { id: administrator.id });
+  const provider = {
+    kind: 'openid-connect',
+    label: evil.repeat(2),
+    issuer: origin,
+    client_id: 'very-long-'.repeat(29),
+  };
+  const given = { name: 'corp', settings: provider, client_secret: 'a secret' };
+  await addIdentityProvider(context, given, { id: administrator.id });
   const redirect_uri = 'https://App.example:8443/callback/';
   const received = { at: context.now(), request_id: 'reference', client_id: client.client_id, redirect_uri };
   const { id } = await addInitialAccessToken(context, { uses: 9, seconds: 60 }, { id: administrator.id });
@@ -72,6 +81,9 @@ test('every page of the console is readable by everybody, fits a phone, and runs
       '/new',
       ...['/edit', '/remove'].map((act) => `${act}?${new URLSearchParams({ identifier: api.identifier })}`),
     ].map((path) => `/admin/resources${path}`),
+    ...['', '/new', '/new?kind=microsoft', '/corp', '/corp/test', '/corp/remove'].map(
+      (path) => `/admin/identity-providers${path}`,
+    ),
     ...['', `/${id}/remove`].map((path) => `/admin/registration-tokens${path}`),
     ...['/admin/keys', '/admin/keys/rotate', '/admin/audit', '/admin/sign-outs', diagnosisUrl(context, received)],
   ];
