@@ -142,7 +142,7 @@ describe('a picture', () => {
     await sendFileTo(console.admin, console, `${page}/background`, png(1600, 900));
     const css = await cssOf(await signInPage());
     expect(css).toMatch(
-      /@media \(min-width: 32rem\) \{\n\.card-layout \{ background: url\(\/brand-image\/[0-9a-f]{32}\)/,
+      /@media \(min-width: 32rem\) \{\n\.card-layout\.staged \{ background: url\(\/brand-image\/[0-9a-f]{32}\)/,
     );
     await console.admin.post(`${page}/background/remove`, {});
     expect(stylesheetIn(await signInPage())).toBe('');

@@ -24,7 +24,7 @@ export const identityProviders: SignInMethod = {
     return enabled.map(({ name, settings }) =>
       linkButton({
         id: `login-with-${name}`,
-        label: html`${icon('external')}${t('continueWith', { provider: settings.label })}`,
+        label: html`${icon('globe')}${t('continueWith', { provider: settings.label })}`,
         href: `/login/with/${name}${query}`,
         kind: 'quiet',
         wide: true,

@@ -55,7 +55,8 @@ export const pictureUrl = ({ id }: BrandImage): string => `/brand-image/${id}`;
 /** A logo that is much wider than high is the name already. */
 const isLong = ({ width, height }: BrandImage): boolean => width > 2 * height;
 
-const showsName = ({ images: { logo } }: Brand): boolean => logo !== undefined && isLong(logo);
+/** Whether the logo says the name, which then stands nowhere beside it. */
+export const showsName = ({ images: { logo } }: Brand): boolean => logo !== undefined && isLong(logo);
 
 /** Our own drawing stands for us alone: a house with another name and no logo has its name. */
 function ownLogo(url: string, { name }: Brand): Html | undefined {

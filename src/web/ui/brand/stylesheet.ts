@@ -53,7 +53,7 @@ function cssOf(brand: Brand, palette: Palette): string {
     rule(':root', light),
     night && `@media (prefers-color-scheme: dark) {\n${night}}\n`,
     // Only where there is room for it, so that a phone does not fetch it.
-    background && `@media (min-width: 32rem) {\n.card-layout { ${pictureOf(background.id)} }\n}\n`,
+    background && `@media (min-width: 32rem) {\n.card-layout.staged { ${pictureOf(background.id)} }\n}\n`,
   ].join('');
 }
 
