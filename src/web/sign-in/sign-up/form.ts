@@ -4,7 +4,7 @@ import { isSignUpOffered, signUp } from '../../../identity/sign-ups.ts';
 import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { currentSession, requireSameOrigin } from '../../ui/browser-session.ts';
-import { buttonRow, linkButton, postForm, submitButton } from '../../ui/button.ts';
+import { buttonRow, postForm, submitButton } from '../../ui/button.ts';
 import { formOf, queryOf } from '../../ui/form-body.ts';
 import { languageOf, textsFor } from '../../ui/languages.ts';
 import {
@@ -89,15 +89,8 @@ function show(
     body: html`${summary}${postForm({
       action: signUpPath,
       body: html`${continuationField(purpose)}${fields}
-${buttonRow(
-  submitButton({ id: 'sign-up-submit', label: t('submit') }),
-  linkButton({
-    id: 'sign-up-have-account',
-    label: t('haveAccount'),
-    href: withContinuation(signInPath, purpose),
-    kind: 'quiet',
-  }),
-)}`,
-    })}`,
+${buttonRow(submitButton({ id: 'sign-up-submit', label: t('submit'), wide: true }))}`,
+    })}
+<p><a id="sign-up-have-account" href="${withContinuation(signInPath, purpose)}">${t('haveAccount')}</a></p>`,
   });
 }

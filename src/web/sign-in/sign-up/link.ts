@@ -78,7 +78,7 @@ async function show(
   const { link, form } = found;
   const t = textsFor(context, request, signUpTexts);
   const isElsewhere = link.detail.browser !== browserMark(context, request, reply);
-  const asksForName = username !== undefined || problems.username !== undefined;
+  const asksForName = problems.username !== undefined;
   const summary = Object.entries(problems).map(([member, text]) =>
     member === 'password' || member === 'username' ? { text, fieldId: `sign-up-${member}` } : { text },
   );
@@ -93,8 +93,13 @@ async function show(
     body: html`${problemSummary(summary)}${postForm({
       action: linkPath,
       body: html`${hiddenField('token', token)}${
-        asksForName &&
-        usernameField(context, request, { prefix: 'sign-up', username: username ?? form.username, problems })
+        (asksForName || isElsewhere) &&
+        usernameField(context, request, {
+          prefix: 'sign-up',
+          username: username ?? form.username,
+          problems,
+          readonly: !asksForName,
+        })
       }${
         isElsewhere &&
         passwordField({

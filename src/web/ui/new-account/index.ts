@@ -81,9 +81,11 @@ export function usernameField(
     readonly username: string | undefined;
     readonly problems: FormProblems;
     readonly autofocus?: boolean;
+    /** For password managers, where it is no choice. */
+    readonly readonly?: boolean;
   },
 ): Html {
-  const { prefix, username = '', problems, autofocus = false } = field;
+  const { prefix, username = '', problems, autofocus = false, readonly = false } = field;
   return textField({
     name: 'username',
     id: `${prefix}-username`,
@@ -91,6 +93,7 @@ export function usernameField(
     value: username,
     autocomplete: 'username',
     autofocus,
+    readonly,
     required: true,
     maxlength: 64,
     ...(problems.username !== undefined && { problem: problems.username }),
