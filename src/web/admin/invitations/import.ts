@@ -91,10 +91,12 @@ function sendForm(
     status,
     scripts: [script],
     breadcrumbs: breadcrumbs({ label: 'Invitations', href: invitationsPath }),
-    body: html`${problemSummary(problem === undefined ? [] : [{ text: problem, fieldId: 'field-list' }])}${postForm({
-      id: 'import-form',
-      body: html`${people && preview(people)}${fields(context, form)}${buttons(people)}`,
-    })}`,
+    body: html`${problemSummary(problem === undefined ? [] : [{ text: problem, fieldId: 'field-list' }])}${people && preview(people)}${postForm(
+      {
+        id: 'import-form',
+        body: html`${fields(context, form)}${buttons(people)}`,
+      },
+    )}`,
   });
 }
 

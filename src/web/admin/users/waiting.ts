@@ -46,7 +46,11 @@ export function waitingTable(users: readonly User[]): Html {
       {
         heading: 'E-mail address',
         cell: ({ email, email_verified }) =>
-          email === undefined ? '–' : email_verified ? email : html`${email} <small>(not verified)</small>`,
+          email === undefined
+            ? '–'
+            : email_verified
+              ? email
+              : html`<span>${email} <small>(not verified)</small></span>`,
       },
       { heading: 'Since', cell: ({ created_at }) => timeTag(created_at) },
       { heading: 'Actions', kind: 'actions', cell: waitingButtons },
