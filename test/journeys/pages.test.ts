@@ -24,7 +24,7 @@ test('no page for people is large, moves, runs what others wrote, or shuts anybo
   const loaded = new Map<string, number>();
   await walkPages({
     browser,
-    names: { person: evil, application: evil },
+    names: { person: evil, application: evil, provider: evil },
     watch(page) {
       page.on('console', (message) => {
         // A refused password and a page that is not there are answers of ours.

@@ -17,8 +17,8 @@ import { codeAt } from './second-factor.ts';
 
 export interface WalkOptions {
   readonly browser: Browser;
-  /** What the person and the application of the walk are called. */
-  readonly names: { readonly person: string; readonly application: string };
+  /** What the person, the application and one of the identity providers of the walk are called. */
+  readonly names: { readonly person: string; readonly application: string; readonly provider: string };
   /** The language of the browser; English unless given. */
   readonly locale?: string;
   /** Is given every window before anything is opened in it. */
@@ -146,7 +146,7 @@ async function setUp(walk: Walk): Promise<void> {
   });
   for (const [name, label] of [
     ['google', 'Google'],
-    ['github', application],
+    ['github', options.names.provider],
   ] as const)
     await addIdentityProvider(
       provider.context,

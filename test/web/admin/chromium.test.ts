@@ -72,7 +72,9 @@ test('every page of the console is readable by everybody, fits a phone, and runs
       '/admin/clients/new',
       '/admin/clients/new?kind=native',
     ],
-    ...['', '/settings', '/secrets', '/remove'].map((path) => `${clientUrl}${path}`),
+    ...['', '/settings', '/secrets', '/appearance', '/appearance/reset', '/remove'].map(
+      (path) => `${clientUrl}${path}`,
+    ),
     ...['/admin/users', '/admin/users/new', userUrl],
     ...['', '/password', '/administrator', '/remove'].map((path) => `${userUrl}/access${path}`),
     `/admin/users/${administrator.id}/access`,
@@ -85,7 +87,14 @@ test('every page of the console is readable by everybody, fits a phone, and runs
       (path) => `/admin/identity-providers${path}`,
     ),
     ...['', `/${id}/remove`].map((path) => `/admin/registration-tokens${path}`),
-    ...['/admin/keys', '/admin/keys/rotate', '/admin/audit', '/admin/sign-outs', diagnosisUrl(context, received)],
+    ...[
+      '/admin/keys',
+      '/admin/keys/rotate',
+      '/admin/audit',
+      '/admin/sign-outs',
+      '/admin/appearance',
+      diagnosisUrl(context, received),
+    ],
   ];
   const problems: string[] = [];
   for (const path of paths) {
@@ -114,4 +123,22 @@ test('a secret is copied with one button, and times are told in the time zone of
   const time = page.locator('tbody time').first();
   expect(await time.getAttribute('title')).toMatch(/ UTC$/);
   expect(await time.textContent()).not.toContain('UTC');
+});
+
+test('the sample of a brand follows what is typed, by day and by night, and says where a colour was adjusted', async () => {
+  await page.goto(`${origin}/admin/appearance`);
+  const fillOf = (scheme: string) =>
+    page.evaluate<string>(`getComputedStyle(document.querySelector('.sample.${scheme} .button')).backgroundColor`);
+  await page.fill('#field-name', evil);
+  await page.fill('#field-accent', '#ffcc00');
+  await expect.poll(() => fillOf('dark')).toBe('rgb(255, 204, 0)');
+  expect(await fillOf('light')).toBe('rgb(255, 204, 0)');
+  expect(await page.textContent('.sample.light')).toContain(evil);
+  await page.fill('#field-note', evil);
+  await page.click('#appearance-submit');
+  expect(await page.textContent('main')).toContain('So that text stays readable, by day links have');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.goto(`${origin}/admin/appearance/reset`);
+  await page.click('#confirm');
+  expect(complaints).toEqual([]);
 });
