@@ -29,7 +29,7 @@ try {
   await walkPages({
     browser,
     locale,
-    names: { person: 'Ada Lovelace', application: 'Team Wiki', provider: 'GitHub' },
+    names: { person: 'Ada Lovelace', application: 'Team Wiki', provider: 'GitHub', house: 'Example Works' },
     async look(name, page) {
       if (elsewhere === undefined && leftOut.includes(name)) return;
       kept.push({ name, heading: (await page.textContent('h1')) ?? name });

@@ -21,10 +21,10 @@ test('no page for people is large, moves, runs what others wrote, or shuts anybo
 }, async () => {
   const problems: string[] = [];
   const seen: string[] = [];
-  const loaded = new Map<string, number>();
+  const loaded: Loaded = new Map();
   await walkPages({
     browser,
-    names: { person: evil, application: evil, provider: evil },
+    names: { person: evil, application: evil, provider: evil, house: evil },
     watch(page) {
       page.on('console', (message) => {
         // A refused password and a page that is not there are answers of ours.
@@ -35,13 +35,19 @@ test('no page for people is large, moves, runs what others wrote, or shuts anybo
       page.on('dialog', (dialog) => problems.push(`${page.url()} opens a dialog: ${dialog.message()}`));
       page.on('request', (request) => {
         const { origin, protocol } = new URL(request.url());
-        if (!/^http:\/\/localhost:\d+$/.test(origin) && protocol !== 'data:' && !request.isNavigationRequest())
+        if (
+          !/^http:\/\/(localhost|127\.0\.0\.1):\d+$/.test(origin) &&
+          protocol !== 'data:' &&
+          !request.isNavigationRequest()
+        )
           problems.push(`${page.url()} asks for ${request.url()}`);
       });
-      page.on('response', (response) => void weigh(response, loaded));
+      page.on('response', (response) => loaded.set(response.url(), weightOfFile(response)));
     },
     async look(name, page) {
       seen.push(name);
+      const shift = await layoutShift(page);
+      if (shift > 0.01) problems.push(`${name} moves by ${shift}`);
       const weight = await weightOf(page, loaded);
       if (weight > largestPage) problems.push(`${name} weighs ${weight}`);
       problems.push(...(await accessibilityProblems(page)).map((problem) => `${name}: ${problem}`));
@@ -50,19 +56,36 @@ test('no page for people is large, moves, runs what others wrote, or shuts anybo
   });
   expect(problems).toEqual([]);
   expect(new Set(seen).size).toBe(seen.length);
+  expect(seen.length).toBeGreaterThan(50);
 });
 
-async function weigh(response: Response, loaded: Map<string, number>): Promise<void> {
-  if (!/^(text|image\/svg)/.test(response.headers()['content-type'] ?? '')) return;
-  const body = await response.body().catch(() => undefined);
-  if (body) loaded.set(response.url(), body.length);
+/** How many bytes came from an address, pictures that somebody sent apart. */
+type Loaded = Map<string, Promise<number>>;
+
+async function weightOfFile(response: Response): Promise<number> {
+  if (!/^(text|image\/svg)/.test(response.headers()['content-type'] ?? '')) return 0;
+  // The body of a redirect cannot be had, and is none.
+  return (await response.body().catch(() => Buffer.alloc(0))).length;
 }
 
 /** The page itself, and every stylesheet, script and drawing that it names. */
-async function weightOf(page: Page, loaded: Map<string, number>): Promise<number> {
-  const markup = Buffer.byteLength(await page.content());
+async function weightOf(page: Page, loaded: Loaded): Promise<number> {
   const files = await page.evaluate<string[]>('performance.getEntriesByType("resource").map(({ name }) => name)');
-  return files.reduce((sum, url) => sum + (loaded.get(url) ?? 0), markup);
+  const weights = await Promise.all(files.map((url) => loaded.get(url) ?? 0));
+  // A page without its stylesheet was not looked at as people see it.
+  if (!files.some((url, index) => url.includes('/style.') && (weights[index] ?? 0) > 10_000))
+    return Number.POSITIVE_INFINITY;
+  return weights.reduce((sum, weight) => sum + weight, Buffer.byteLength(await page.content()));
+}
+
+/** How far what was already there has moved since (Cumulative Layout Shift). */
+function layoutShift(page: Page): Promise<number> {
+  return page.evaluate<number>(`new Promise((resolve) => {
+    let sum = 0;
+    const add = (list) => { for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) sum += value; };
+    new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => resolve(sum), 50);
+  })`);
 }
 
 /** What reaches out of the window on a phone, at 200 % zoom, and what is less than 44 pixels high, for fingers. */

@@ -3,12 +3,16 @@
  * all pages, and the pictures in docs. A new page gets its line here.
  */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { house, removeBrand, saveBrand } from '../../src/identity/brands/index.ts';
 import { createInvitation, invitationLink, newInvitationSchema } from '../../src/identity/invitations.ts';
 import { contentOf, type MailPurpose } from '../../src/identity/mails.ts';
 import { createRecoveryLink } from '../../src/identity/recovery.ts';
 import { createSetupLink } from '../../src/identity/setup.ts';
 import { disableUser } from '../../src/identity/users.ts';
-import { addIdentityProvider } from '../../src/protocol/identity-providers/registered-providers.ts';
+import {
+  addIdentityProvider,
+  removeIdentityProvider,
+} from '../../src/protocol/identity-providers/registered-providers.ts';
 import { listOutgoingMails } from '../../src/storage/outgoing-mails.ts';
 import { freePort } from './castellan-process.ts';
 import { authorizationUrl, obtainTokens } from './code-flow.ts';
@@ -17,8 +21,8 @@ import { codeAt } from './second-factor.ts';
 
 export interface WalkOptions {
   readonly browser: Browser;
-  /** What the person, the application and one of the identity providers of the walk are called. */
-  readonly names: { readonly person: string; readonly application: string; readonly provider: string };
+  /** What the person, the application, one of the identity providers, and once the house are called. */
+  readonly names: Readonly<Record<'person' | 'application' | 'provider' | 'house', string>>;
   /** The language of the browser; English unless given. */
   readonly locale?: string;
   /** Is given every window before anything is opened in it. */
@@ -34,6 +38,7 @@ export async function walkPages(options: WalkOptions): Promise<void> {
     settings: {
       CASTELLAN_PUBLIC_URL: `http://localhost:${port}`,
       CASTELLAN_SIGN_UP: 'approval',
+      CASTELLAN_OUTBOUND_ALLOW: '127.0.0.1',
       // Nobody listens there: the walk reads the mails where the console would show them.
       CASTELLAN_SMTP_URL: 'smtp://127.0.0.1:9',
       CASTELLAN_MAIL_FROM: 'id@example.com',
@@ -42,13 +47,14 @@ export async function walkPages(options: WalkOptions): Promise<void> {
   const walk = new Walk(provider, options);
   try {
     await provider.app.listen({ host: '127.0.0.1', port });
-    for (const part of [setUp, signIn, consent, secondFactor, byMail, newcomers, device, account, errors])
-      await part(walk);
+    for (const part of parts) await part(walk);
   } finally {
     await walk.close();
     await provider.close();
   }
 }
+
+const parts = [setUp, signIn, consent, secondFactor, byMail, newcomers, elsewhere, device, account, branded, errors];
 
 /** A window, and what the parts of the walk do in it. */
 class Walk {
@@ -226,6 +232,7 @@ async function byMail(walk: Walk): Promise<void> {
   await walk.at('/login/email', 'sign-in-by-mail');
   await walk.fill({ 'login-email': 'ben@example.com' }, 'login-email-submit');
   await walk.look('sign-in-by-mail-code');
+  await walk.at((await walk.mail('sign-in')).link, 'sign-in-by-mail-link');
   await provider.addUser({ username: 'eve', email: 'eve@example.com', must_change_password: true });
   await walk.fresh();
   await walk.open('/login');
@@ -247,6 +254,32 @@ async function newcomers(walk: Walk): Promise<void> {
   await walk.click('sign-up-submit');
   await walk.look('sign-up-code');
   await walk.at((await walk.mail('registration')).link, 'sign-up-link');
+}
+
+/** Through an identity provider, which is another Castellan. */
+async function elsewhere(walk: Walk): Promise<void> {
+  const { provider, options } = walk;
+  const port = await freePort();
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const upstream = await startProvider({ settings: { CASTELLAN_PUBLIC_URL: publicUrl } });
+  try {
+    await upstream.app.listen({ port, host: '127.0.0.1' });
+    await upstream.addUser({ username: 'zoe', email: 'zoe@example.com', claims: { name: options.names.person } });
+    const { client_id, client_secret } = await upstream.register({
+      first_party: true,
+      redirect_uris: [`${provider.config.publicUrl}/login/with/elsewhere/callback`],
+    });
+    const settings = { kind: 'openid-connect', label: 'Example Ltd', issuer: `${publicUrl}/oidc`, client_id };
+    await addIdentityProvider(provider.context, { name: 'elsewhere', settings, client_secret }, actor);
+    await walk.fresh();
+    await walk.open('/login');
+    await walk.click('login-with-elsewhere');
+    await walk.signIn('zoe');
+    await walk.look('newcomer');
+  } finally {
+    await removeIdentityProvider(provider.context, 'elsewhere', actor);
+    await upstream.close();
+  }
 }
 
 async function device(walk: Walk): Promise<void> {
@@ -288,8 +321,27 @@ async function account(walk: Walk): Promise<void> {
     '[...document.querySelectorAll("nav.side a")].map((one) => one.getAttribute("href"))',
   );
   for (const path of paths) await walk.at(path, `account${path.replace('/account', '').replaceAll('/', '-')}`);
+  await walk.open('/account/applications');
+  await walk.page.click('main a.button');
+  await walk.look('account-withdraw');
+  await walk.open('/account/data');
+  await walk.click('account-delete');
+  await walk.look('account-delete');
   await walk.at('/account/security/passkeys/new', 'account-new-passkey');
   await walk.at('/account/security/recovery-codes', 'account-recovery-codes-none');
+}
+
+/** With everything that a brand may say. */
+async function branded(walk: Walk): Promise<void> {
+  const { context } = walk.provider;
+  const help_uri = 'https://example.com/help';
+  const brand = { name: walk.options.names.house, accent: '#7a1fa2', background: '#efe3f5', corners: 'round' };
+  await saveBrand(context, house, { ...brand, help_uri, imprint_uri: help_uri, note: walk.options.names.house }, actor);
+  await walk.fresh();
+  await walk.at('/login', 'sign-in-branded');
+  await walk.signIn('ada');
+  await walk.at('/account/security', 'account-branded');
+  await removeBrand(context, house, actor);
 }
 
 async function errors(walk: Walk): Promise<void> {
