@@ -232,6 +232,7 @@ async function byMail(walk: Walk): Promise<void> {
   await walk.at('/login/email', 'sign-in-by-mail');
   await walk.fill({ 'login-email': 'ben@example.com' }, 'login-email-submit');
   await walk.look('sign-in-by-mail-code');
+  await walk.fresh();
   await walk.at((await walk.mail('sign-in')).link, 'sign-in-by-mail-link');
   await provider.addUser({ username: 'eve', email: 'eve@example.com', must_change_password: true });
   await walk.fresh();
