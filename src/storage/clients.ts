@@ -158,6 +158,7 @@ export async function listUnusedClients(database: Database, since_before: number
 export function deleteUnusedClient(database: Database, client_id: string, event: AuditEvent): Promise<boolean> {
   return database.batch([
     sql`DELETE FROM clients WHERE client_id = ${client_id} AND unused_since IS NOT NULL`,
+    deleteBrandOf(client_id),
     auditEventInsert(event),
   ]);
 }
