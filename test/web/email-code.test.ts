@@ -6,6 +6,7 @@ import { listOutgoingMails } from '../../src/storage/outgoing-mails.ts';
 import { engines, freshDatabaseUrl } from '../support/database.ts';
 import { type MailServer, mailSettings, startMailServer } from '../support/mail-server.ts';
 import { actor, answerOf, locationOf, type Provider, startProvider, type TestBrowser } from '../support/provider.ts';
+import { addAuthenticator } from '../support/second-factor.ts';
 
 let provider: Provider;
 let server: MailServer;
@@ -75,6 +76,30 @@ describe('a code by mail', () => {
     expect(locationOf(await browser.get('/login/email'))).toBe('/login');
     expect(locationOf(await browser.post('/login/email', { email: 'alice@example.com' }))).toBe('/login');
     expect(await listOutgoingMails(provider.context.database, { limit: 10 })).toEqual([]);
+  });
+
+  test('and its link are one factor: the second one is asked for after either', async () => {
+    await start();
+    const owner = provider.browser();
+    await owner.signIn();
+    await addAuthenticator(provider, owner);
+    const before = server.mails.length;
+    const browser = provider.browser();
+    const page = await ask(browser);
+    let number = before + 1;
+    while ((await server.mail(number)).code === '') number++;
+    const { code } = await server.mail(number);
+    expect(
+      locationOf(
+        await browser.post('/login/email/code', { asked: /name="asked" value="([^"]+)"/.exec(page.body)?.[1], code }),
+      ),
+    ).toMatch(/^\/login\/second-factor\?/);
+    expect(isSignedIn(browser)).toBe(false);
+    await ask(browser);
+    number++;
+    while ((await server.mail(number)).code === '') number++;
+    expect(locationOf(await browser.get((await server.mail(number)).link))).toMatch(/^\/login\/second-factor\?/);
+    expect(isSignedIn(browser)).toBe(false);
   });
 
   test('proves the address, which is verified from then on', async () => {
