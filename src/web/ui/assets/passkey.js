@@ -24,10 +24,13 @@ function setUp(place) {
   }
 
   let options;
+  let fetchedAt;
   let waiting;
   let isBusy = false;
+  let isSent = false;
 
   const refresh = () => {
+    fetchedAt = Date.now();
     const continuation = form.elements.namedItem('continuation')?.value ?? '';
     const request = { method: 'POST', body: new URLSearchParams({ continuation }) };
     options = fetch(data.options, request).then((response) => {
@@ -39,6 +42,7 @@ function setUp(place) {
   };
 
   const send = (credential) => {
+    isSent = true;
     form.elements.namedItem('credential').value = JSON.stringify(credential.toJSON());
     form.submit();
   };
@@ -72,21 +76,23 @@ function setUp(place) {
     } catch (error) {
       say(data[reasons[error.name] ?? 'failed']);
     } finally {
-      isBusy = false;
-      refresh();
+      isBusy = isSent;
+      if (!isSent) refresh();
     }
   });
 
   refresh();
-  setInterval(() => {
-    if (!document.hidden && !isBusy) refresh();
-  }, freshFor);
-  // A page that comes back from the background, or from the browser's memory, has an old challenge.
-  document.addEventListener('visibilitychange', () => {
-    if (!document.hidden && !isBusy) refresh();
-  });
+  // Only an old challenge is replaced: what the person is about to choose in the field would be called off with it.
+  const refreshOld = () => {
+    if (!document.hidden && !isBusy && !isSent && Date.now() - fetchedAt >= freshFor) refresh();
+  };
+  setInterval(refreshOld, 10_000);
+  document.addEventListener('visibilitychange', refreshOld);
   addEventListener('pageshow', (event) => {
-    if (event.persisted) refresh();
+    if (!event.persisted) return;
+    isBusy = false;
+    isSent = false;
+    refresh();
   });
 }
 
