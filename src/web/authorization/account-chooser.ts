@@ -7,7 +7,8 @@ import { hiddenField } from '../ui/form.ts';
 import { badge } from '../ui/notice.ts';
 import type { Page } from '../ui/page.ts';
 import { clientHeader } from '../ui/portrait.ts';
-import { visitorChip } from '../ui/visitor-menu.ts';
+import { uiTexts } from '../ui/texts/index.ts';
+import { accountButton } from '../ui/visitor-menu.ts';
 import type { AuthorizationTexts } from './texts/index.ts';
 
 export const path = '/select-account';
@@ -60,11 +61,8 @@ function accountOf(
   const inUse = isCurrent ? badge(t('isCurrent'), 'good') : undefined;
   return html`<li>${postForm({
     action: path,
-    body: html`${visitorChip(user, inUse)}${continuation}${hiddenField('user', user.id)}
-${buttonRow(
-  submitButton({ label: t('continueAs', { name }), name: 'decision', value: 'continue' }),
-  submitButton({ label: t('signOutOne', { name }), name: 'decision', value: 'sign-out', kind: 'quiet' }),
-)}`,
+    body: html`${continuation}${hiddenField('user', user.id)}${accountButton(user, inUse)}
+<button type="submit" name="decision" value="sign-out" class="link">${t.with(uiTexts)('signOut')}<span class="unseen"> (${name})</span></button>`,
   })}</li>`;
 }
 

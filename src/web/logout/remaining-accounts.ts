@@ -2,23 +2,20 @@ import type { Session } from '../../identity/sessions.ts';
 import { type Html, html } from '../../lib/html.ts';
 import { postForm, submitButton } from '../ui/button.ts';
 import { hiddenField } from '../ui/form.ts';
-import { visitorChip } from '../ui/visitor-menu.ts';
+import { accountButton } from '../ui/visitor-menu.ts';
 import type { LogoutTexts } from './texts/index.ts';
 
 /** Who is still signed in with this browser after somebody has signed out: to go on as, or to be signed out, too. */
 export function remainingAccounts(t: LogoutTexts, sessions: readonly Session[]): Html | undefined {
   if (sessions.length === 0) return undefined;
-  const accounts = sessions.map(({ user }) => {
-    const name = user.claims.name ?? user.username;
-    return html`<li>${postForm({
-      action: '/select-account',
-      body: html`${hiddenField('user', user.id)}${visitorChip(
-        user,
-        submitButton({ label: t('continueAs', { name }), name: 'decision', value: 'continue', kind: 'quiet' }),
-      )}`,
-    })}</li>`;
-  });
-  return html`<p>${t('stillHere')}</p><ul class="accounts">${accounts}</ul>${signOutAll(t)}`;
+  const accounts = sessions.map(
+    ({ user }) =>
+      html`<li>${postForm({
+        action: '/select-account',
+        body: html`${hiddenField('user', user.id)}${accountButton(user)}`,
+      })}</li>`,
+  );
+  return html`<p class="quiet">${t('stillHere')}</p><ul class="accounts">${accounts}</ul>${signOutAll(t)}`;
 }
 
 /** The button that signs everybody out who is signed in with this browser. */

@@ -1,8 +1,8 @@
 import type { User } from '../../identity/users.ts';
-import type { Html } from '../../lib/html.ts';
+import { type Html, html } from '../../lib/html.ts';
 import { postForm, submitButton } from './button.ts';
 import { accountMenu, type NavigationEntry } from './navigation.ts';
-import { personChip } from './portrait.ts';
+import { personChip, portrait } from './portrait.ts';
 import type { UiTexts } from './texts/index.ts';
 
 /** Who is signed in, with the ways to all that they may open, and out. */
@@ -24,9 +24,15 @@ export function visitorMenu(t: UiTexts, user: User): Html {
   });
 }
 
-/** Who is signed in, for a page that is about them; with a button at the end if given. */
-export function visitorChip(user: User, end?: Html): Html {
-  return personChip({ ...shown(user), end });
+/** Who is signed in, for a page that is about them. */
+export function visitorChip(user: User): Html {
+  return personChip(shown(user));
+}
+
+/** A button that chooses somebody's account: `decision=continue`. With a badge if given. */
+export function accountButton(user: User, end?: Html): Html {
+  const { username, name = username, picture } = shown(user);
+  return html`<button type="submit" name="decision" value="continue" class="account">${portrait(name, picture)}<span><strong>${name}</strong>${name !== username && html` <small>${username}</small>`}${end && html` ${end}`}</span></button>`;
 }
 
 /** Where a page finds the picture that a person uploaded; undefined for one that is elsewhere. */
@@ -34,7 +40,11 @@ export function picturePath({ claims: { picture } }: User): string | undefined {
   return picture === undefined ? undefined : /\/picture\/[0-9a-f]{32}$/.exec(picture)?.[0];
 }
 
-function shown(user: User) {
+function shown(user: User): {
+  readonly username: string;
+  readonly name?: string;
+  readonly picture: string | undefined;
+} {
   const { username, claims } = user;
   return { username, picture: picturePath(user), ...(claims.name === undefined ? {} : { name: claims.name }) };
 }

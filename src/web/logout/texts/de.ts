@@ -11,7 +11,6 @@ export const de: Texts<typeof en> = {
   backTo: 'Zurück zu {client}',
   signInAgain: 'Wieder anmelden',
   stillHere: 'In diesem Browser noch angemeldet:',
-  continueAs: 'Weiter als {name}',
   signOutAll: 'Von allen Konten abmelden',
   frame: 'Abmeldung',
 };

@@ -9,7 +9,6 @@ export const en = {
   backTo: 'Back to {client}',
   signInAgain: 'Sign in again',
   stillHere: 'Still signed in with this browser:',
-  continueAs: 'Continue as {name}',
   signOutAll: 'Sign out of all accounts',
   frame: 'Sign-out',
 } as const;

@@ -11,7 +11,6 @@ export const es: Texts<typeof en> = {
   backTo: 'Volver a {client}',
   signInAgain: 'Iniciar sesión de nuevo',
   stillHere: 'Siguen con la sesión iniciada en este navegador:',
-  continueAs: 'Continuar como {name}',
   signOutAll: 'Cerrar la sesión de todas las cuentas',
   frame: 'Cierre de sesión',
 };

@@ -11,7 +11,6 @@ export const fr: Texts<typeof en> = {
   backTo: 'Retour à {client}',
   signInAgain: 'Se reconnecter',
   stillHere: 'Encore connectés dans ce navigateur :',
-  continueAs: 'Continuer en tant que {name}',
   signOutAll: 'Se déconnecter de tous les comptes',
   frame: 'Déconnexion',
 };

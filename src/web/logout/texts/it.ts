@@ -11,7 +11,6 @@ export const it: Texts<typeof en> = {
   backTo: 'Torna a {client}',
   signInAgain: 'Accedi di nuovo',
   stillHere: 'Ancora connessi in questo browser:',
-  continueAs: 'Continua come {name}',
   signOutAll: 'Esci da tutti gli account',
   frame: 'Uscita',
 };

@@ -11,7 +11,6 @@ export const ja: Texts<typeof en> = {
   backTo: '{client} に戻る',
   signInAgain: 'もう一度ログイン',
   stillHere: 'このブラウザーで引き続きログイン中：',
-  continueAs: '{name} として続ける',
   signOutAll: 'すべてのアカウントからログアウト',
   frame: 'ログアウト',
 };

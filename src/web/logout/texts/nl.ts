@@ -11,7 +11,6 @@ export const nl: Texts<typeof en> = {
   backTo: 'Terug naar {client}',
   signInAgain: 'Opnieuw aanmelden',
   stillHere: 'Nog aangemeld in deze browser:',
-  continueAs: 'Doorgaan als {name}',
   signOutAll: 'Bij alle accounts afmelden',
   frame: 'Afmelding',
 };

@@ -11,7 +11,6 @@ export const pl: Texts<typeof en> = {
   backTo: 'Wróć do {client}',
   signInAgain: 'Zaloguj ponownie',
   stillHere: 'Nadal zalogowani w tej przeglądarce:',
-  continueAs: 'Kontynuuj jako {name}',
   signOutAll: 'Wyloguj ze wszystkich kont',
   frame: 'Wylogowanie',
 };

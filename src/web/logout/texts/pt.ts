@@ -11,7 +11,6 @@ export const pt: Texts<typeof en> = {
   backTo: 'Voltar a {client}',
   signInAgain: 'Iniciar sessão de novo',
   stillHere: 'Ainda com sessão iniciada neste navegador:',
-  continueAs: 'Continuar como {name}',
   signOutAll: 'Terminar a sessão em todas as contas',
   frame: 'Fim de sessão',
 };

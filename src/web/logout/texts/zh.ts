@@ -11,7 +11,6 @@ export const zh: Texts<typeof en> = {
   backTo: '返回 {client}',
   signInAgain: '重新登录',
   stillHere: '仍在此浏览器中登录：',
-  continueAs: '以 {name} 的身份继续',
   signOutAll: '退出所有账户',
   frame: '退出登录',
 };
