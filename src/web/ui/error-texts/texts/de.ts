@@ -12,6 +12,7 @@ export const de: Texts<typeof en> = {
   nothingHere: 'Unter dieser Adresse ist nichts.',
   nothingToDo: 'Hier ist nichts zu tun.',
   notUnderstood: 'Diese Anfrage war nicht zu verstehen.',
+  cannotGoOn: 'Diese Anmeldung kann nicht weitergehen, weil die Anwendung sie nicht richtig angefragt hat.',
   busy: 'Castellan ist gerade sehr beschäftigt.',
   ourFault: 'Der Fehler liegt bei uns und wurde vermerkt.',
   formFromElsewhere: 'Dieses Formular kam nicht von einer Seite dieses Angebots, deshalb wurde nichts getan.',

@@ -10,6 +10,7 @@ export const en = {
   nothingHere: 'There is nothing at this address.',
   nothingToDo: 'There is nothing to do here.',
   notUnderstood: 'This request could not be understood.',
+  cannotGoOn: 'This sign-in cannot go on, because of how the application asked for it.',
   busy: 'Castellan is very busy.',
   ourFault: 'The fault is on our side, and it has been noted.',
   formFromElsewhere: 'This form was not sent from a page of this site, so nothing was done.',

@@ -12,6 +12,7 @@ export const es: Texts<typeof en> = {
   nothingHere: 'No hay nada en esta dirección.',
   nothingToDo: 'Aquí no hay nada que hacer.',
   notUnderstood: 'No se ha podido entender esta solicitud.',
+  cannotGoOn: 'Este inicio de sesión no puede continuar por la forma en que la aplicación lo ha solicitado.',
   busy: 'Castellan está muy ocupado.',
   ourFault: 'El fallo es nuestro y ha quedado registrado.',
   formFromElsewhere: 'Este formulario no se ha enviado desde una página de este sitio, así que no se ha hecho nada.',

@@ -12,6 +12,7 @@ export const fr: Texts<typeof en> = {
   nothingHere: 'Il n’y a rien à cette adresse.',
   nothingToDo: 'Il n’y a rien à faire ici.',
   notUnderstood: 'Cette demande n’a pas pu être comprise.',
+  cannotGoOn: 'Cette connexion ne peut pas continuer, à cause de la façon dont l’application l’a demandée.',
   busy: 'Castellan est très occupé.',
   ourFault: 'La faute est de notre côté, et elle a été notée.',
   formFromElsewhere: 'Ce formulaire n’a pas été envoyé depuis une page de ce site, rien n’a donc été fait.',

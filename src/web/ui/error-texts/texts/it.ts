@@ -12,6 +12,7 @@ export const it: Texts<typeof en> = {
   nothingHere: 'A questo indirizzo non c’è nulla.',
   nothingToDo: 'Qui non c’è nulla da fare.',
   notUnderstood: 'Non è stato possibile capire questa richiesta.',
+  cannotGoOn: 'Questo accesso non può continuare, per come l’applicazione lo ha chiesto.',
   busy: 'Castellan è molto occupato.',
   ourFault: 'L’errore è nostro ed è stato registrato.',
   formFromElsewhere: 'Questo modulo non è stato inviato da una pagina di questo sito, perciò non è stato fatto nulla.',

@@ -12,6 +12,7 @@ export const ja: Texts<typeof en> = {
   nothingHere: 'このアドレスには何もありません。',
   nothingToDo: 'ここで行うことはありません。',
   notUnderstood: 'このリクエストを理解できませんでした。',
+  cannotGoOn: 'アプリケーションからの要求に問題があるため、このログインを続けられません。',
   busy: 'Castellan は現在とても混み合っています。',
   ourFault: '原因は当方にあり、記録されました。',
   formFromElsewhere: 'このフォームは当サイトのページから送信されたものではないため、何も行われませんでした。',

@@ -12,6 +12,7 @@ export const nl: Texts<typeof en> = {
   nothingHere: 'Op dit adres is niets te vinden.',
   nothingToDo: 'Hier is niets te doen.',
   notUnderstood: 'Dit verzoek was niet te begrijpen.',
+  cannotGoOn: 'Deze aanmelding kan niet doorgaan door de manier waarop de toepassing erom vroeg.',
   busy: 'Castellan heeft het erg druk.',
   ourFault: 'De fout ligt bij ons en is genoteerd.',
   formFromElsewhere: 'Dit formulier is niet vanaf een pagina van deze site verzonden; er is niets gedaan.',

@@ -12,6 +12,7 @@ export const pl: Texts<typeof en> = {
   nothingHere: 'Pod tym adresem nic nie ma.',
   nothingToDo: 'Nie ma tu nic do zrobienia.',
   notUnderstood: 'Nie udało się zrozumieć tego żądania.',
+  cannotGoOn: 'To logowanie nie może być kontynuowane, ponieważ aplikacja nieprawidłowo o nie poprosiła.',
   busy: 'Castellan jest bardzo zajęty.',
   ourFault: 'Błąd jest po naszej stronie i został odnotowany.',
   formFromElsewhere: 'Ten formularz nie został wysłany ze strony tej witryny, więc nic nie zrobiono.',

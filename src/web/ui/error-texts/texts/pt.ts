@@ -12,6 +12,7 @@ export const pt: Texts<typeof en> = {
   nothingHere: 'Não há nada neste endereço.',
   nothingToDo: 'Aqui não há nada a fazer.',
   notUnderstood: 'Não foi possível compreender este pedido.',
+  cannotGoOn: 'Este início de sessão não pode continuar devido à forma como a aplicação o pediu.',
   busy: 'O Castellan está muito ocupado.',
   ourFault: 'A falha é nossa e ficou registada.',
   formFromElsewhere: 'Este formulário não foi enviado de uma página deste sítio, por isso nada foi feito.',

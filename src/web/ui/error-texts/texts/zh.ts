@@ -12,6 +12,7 @@ export const zh: Texts<typeof en> = {
   nothingHere: '此地址没有任何内容。',
   nothingToDo: '这里没有需要做的事。',
   notUnderstood: '无法理解此请求。',
+  cannotGoOn: '由于应用程序的请求方式有问题，无法继续此次登录。',
   busy: 'Castellan 现在非常繁忙。',
   ourFault: '问题出在我们这边，已经记录下来。',
   formFromElsewhere: '此表单不是从本站页面发送的，未执行任何操作。',
