@@ -166,8 +166,8 @@ const forgedProofs: readonly [string, () => Promise<string>][] = [
   ['alg ES256 and an RSA key', async () => forged({ jwk: (await makeProofKey('PS256')).jwk }, 'A'.repeat(86))],
   ['alg EdDSA and a key on P-256', async () => forged({ alg: 'EdDSA' }, 'A'.repeat(86))],
   [
-    'crit',
-    async () => new SignJWT({}).setProtectedHeader({ ...goodHeader(), b64: true, crit: ['b64'] }).sign(key.privateKey),
+    'crit, though in it is only what libraries know',
+    () => signProof(provider, key, { header: { b64: true, crit: ['b64'] } }),
   ],
   [
     'two of them, joined by a comma',
@@ -485,6 +485,14 @@ describe('a pushed request', () => {
     expect(refused.json().error).toBe('invalid_grant');
     const bare = await codeOf(await pushWith({}, key));
     expect((await requestToken(provider, client, codeForm(bare), undefined)).json().error).toBe('invalid_grant');
+  });
+
+  test('uses its proof up', async () => {
+    const dpop = await signProof(provider, key, { claims: { htu: 'https://id.example/oidc/oauth2/par' } });
+    const once = () => provider.post('/oidc/oauth2/par', requestParameters, client, { dpop });
+    expect((await once()).statusCode).toBe(201);
+    const again = await once();
+    expect([again.statusCode, again.json().error]).toEqual([400, 'invalid_dpop_proof']);
   });
 
   test('with a dpop_jkt and no proof binds its code too', async () => {

@@ -3,6 +3,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientMetadataSchema } from '../../src/protocol/client-metadata.ts';
 import { sql } from '../../src/storage/database.ts';
+import { makeKeyPair, signAssertion, withAssertion } from '../support/client-assertion.ts';
 import { authorizationUrl, authorize, code_challenge, obtainTokens, userinfo } from '../support/code-flow.ts';
 import { engines, freshDatabaseUrl } from '../support/database.ts';
 import {
@@ -279,6 +280,19 @@ describe.each(engines)('on %s', (engine) => {
     const response = await provider.app.inject({ url, headers });
     isCalm(response, '\0');
     expect(response.statusCode).toBe(400);
+  });
+
+  const endpoints = ['token', 'par', 'introspect', 'revoke', 'device/auth'].map((name) => `/oidc/oauth2/${name}`);
+  test.each(endpoints)('%s takes no client for one whose name no database can hold', async (url) => {
+    const key = await makeKeyPair('ES256');
+    for (const client_id of ['\0', 'a\0b', '\ud800', 'a\udc00b', '__proto__', '']) {
+      const assertion = withAssertion(await signAssertion(provider, { client_id }, key));
+      isCalm(await provider.post(url, { token: 'x', ...assertion }), client_id);
+      for (const half of [client_id, client_id.replaceAll('\0', '%00')]) {
+        const authorization = `Basic ${Buffer.from(`${half}:secret`).toString('base64')}`;
+        isCalm(await provider.post(url, { token: 'x' }, undefined, { authorization }), client_id);
+      }
+    }
   });
 
   describe('JSON whose objects cannot become text', () => {

@@ -43,8 +43,9 @@ async function verifiedClient(
   credentials: PresentedCredentials,
 ): Promise<Client> {
   if (!client || client.disabled) {
-    // Looked for all the same, so that the time does not tell whether the client or the secret is wrong.
-    await unexpiredSecrets(context, credentials);
+    // Secrets are looked for all the same, so that the time does not tell whether the client or the secret is wrong; not
+    // by what was presented, which may be no text that can be stored.
+    await unexpiredSecrets(context, { client_id: '' });
     throw invalidClient('the client is unknown, or its credentials are wrong');
   }
   if (client.token_endpoint_auth_method !== method.name)
