@@ -30,6 +30,7 @@ import { userEnable } from './user-enable.ts';
 import { userList } from './user-list.ts';
 import { userRecoveryLink } from './user-recovery-link.ts';
 import { userRemove } from './user-remove.ts';
+import { userRemoveSecondFactors } from './user-remove-second-factors.ts';
 import { userSetPassword } from './user-set-password.ts';
 import { userShow } from './user-show.ts';
 
@@ -48,6 +49,7 @@ export const commands = registryOf<Command>(
   userRemove,
   userSetPassword,
   userRecoveryLink,
+  userRemoveSecondFactors,
   invitationAdd,
   invitationList,
   invitationRemove,

@@ -8,7 +8,7 @@ export const userRecoveryLink = defineCommand({
   name: 'user recovery-link',
   description: 'Print a one-time link with which a person chooses a new password',
   explanation:
-    'The link works once, for a day; one printed before stops working. Whoever has it can sign in as the person.',
+    'The link works once, for a day; one printed before stops working. Whoever has it can sign in as the person.\nA second factor is asked for as ever: for a lost one there is "user remove-second-factors".',
   operands: [['<username>', 'user name or e-mail address']],
   options: [['--json', 'print a JSON object']],
   examples: ['user recovery-link ada'],

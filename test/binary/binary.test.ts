@@ -39,6 +39,7 @@ describe.skipIf(process.platform !== 'linux')(
       await run('user add', ['--username', 'bob', '--email', 'bob@example.com']);
       await run('user set-password', ['bob'], 'correct horse battery staple\n');
       await run('user recovery-link', ['bob']);
+      await run('user remove-second-factors', ['bob']);
       await run('user disable', ['bob']);
       await run('user enable', ['bob']);
       expect(await run('user show', ['bob'])).toContain('bob@example.com');
@@ -56,6 +57,13 @@ describe.skipIf(process.platform !== 'linux')(
       expect(await run('resource list')).toContain('Our API');
       await run('resource update', ['https://api.example/', '--open']);
       await run('resource remove', ['https://api.example/']);
+      const github = JSON.stringify({ kind: 'github', label: 'GitHub', client_id: 'i', client_secret: 's' });
+      await run('identity-provider add', ['github', '--settings', github]);
+      expect(await run('identity-provider list')).toContain('GitHub');
+      await run('identity-provider remove', ['github']);
+      const invitationId = secretId(await run('invitation add', ['--email', 'bob@example.com', '--json']));
+      expect(await run('invitation list')).toContain('bob@example.com');
+      await run('invitation remove', [invitationId]);
       expect([...ran].toSorted()).toEqual([...commands.keys()].toSorted());
     });
 
