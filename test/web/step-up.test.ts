@@ -163,3 +163,57 @@ describe('for somebody who has no second factor', () => {
     expect(answerOf(await ask(essential('urn:example:gold'))).error).toBe('unmet_authentication_requirements');
   });
 });
+
+describe('a session that is there is no new sign-in:', () => {
+  const continuationOf = (response: LightMyRequestResponse) =>
+    new URL(locationOf(response) ?? '', 'http://localhost').searchParams.get('continuation') ?? '';
+
+  /** The form of the second step, as somebody sends it who makes up the way there. */
+  async function stepUp(sent: LightMyRequestResponse, fields: Record<string, string> = {}) {
+    const up = await browser.get(`/login/step-up?continuation=${continuationOf(sent)}`);
+    return browser.follow(await browser.post('/login/second-factor', { continuation: continuationOf(up), ...fields }));
+  }
+
+  test.each([
+    ['nothing', {}],
+    ['the wish to set one up', { decision: 'set-up' }],
+    ['the name of a method', { method: 'totp', code: '' }],
+  ])('the second step with %s starts none for somebody who has no second factor', async (_title, fields) => {
+    await provider.addUser({ username: 'root', email: 'root@example.com', administrator: true });
+    await browser.signIn('root');
+    const { castellan_session: before } = Object.fromEntries(browser.cookies);
+    provider.clock.advance(3600);
+    await stepUp(await browser.get('/admin/keys/rotate'), fields);
+    expect(browser.cookies.get('castellan_session')).toBe(before);
+    expect(isPassword(await browser.open('/admin/keys/rotate'))).toBe(true);
+  });
+
+  test('nor for somebody whose session has a second factor already', async () => {
+    await browser.signIn();
+    await addAuthenticator(provider, browser);
+    provider.clock.advance(3600);
+    await stepUp(await browser.get('/account/data/delete'));
+    expect(isPassword(await browser.open('/account/data/delete'))).toBe(true);
+  });
+
+  test.each([{ prompt: 'login' }, { max_age: '60' }])('nor for an application that asks with %j', async (changes) => {
+    await browser.signIn();
+    provider.clock.advance(3600);
+    const page = await stepUp(await browser.get(authorizationUrl(client, changes)));
+    expect(isPassword(page)).toBe(true);
+  });
+
+  test('nor does it set the password in place of one for a single time', async () => {
+    const { id } = await provider.addUser({ username: 'root', email: 'root@example.com', administrator: true });
+    await browser.signIn('root');
+    const form = { password: `${password} for once`, must_change_password: 'true' };
+    await browser.post(`/admin/users/${id}/access/password`, form);
+    const up = await browser.get(
+      `/login/step-up?continuation=${continuationOf(await browser.get('/admin/keys/rotate'))}`,
+    );
+    const another = `${password} of a stranger`;
+    await browser.post('/login/new-password', { continuation: continuationOf(up), password: another });
+    const stranger = provider.browser();
+    expect((await stranger.signIn('root', another)).statusCode).toBe(403);
+  });
+});

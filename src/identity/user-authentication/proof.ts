@@ -11,6 +11,8 @@ export const proofSchema = z.object({
   password_changed_at: z.number().optional(),
   /** The session that stands for the first proof, where somebody is signed in and only more is asked for. */
   session_id: z.string().optional(),
+  /** Whether a second proof was added. */
+  isAddedTo: z.boolean().optional(),
 });
 
 export type Proof = z.output<typeof proofSchema>;
@@ -20,5 +22,10 @@ export const proofSeconds = 600;
 
 /** A proof with another one added to it; two different ones are what RFC 8176 calls mfa. */
 export function addProof(proof: Proof, amr: readonly string[]): Proof {
-  return { ...proof, amr: [...new Set([...proof.amr, ...amr, 'mfa'])] };
+  return { ...proof, amr: [...new Set([...proof.amr, ...amr, 'mfa'])], isAddedTo: true };
+}
+
+/** Whether anything was proven in this sign-in: a session that stands for the first proof may have begun long ago. */
+export function isProvenAnew({ session_id, isAddedTo }: Proof): boolean {
+  return session_id === undefined || isAddedTo === true;
 }

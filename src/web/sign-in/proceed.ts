@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { accountState } from '../../identity/account-state.ts';
-import type { Proof } from '../../identity/user-authentication/index.ts';
+import { isProvenAnew, type Proof } from '../../identity/user-authentication/index.ts';
 import { findUser, UserError } from '../../identity/users.ts';
 import { currentSession, startBrowserSession } from '../ui/browser-session.ts';
 import { completeStep, stepUrl } from '../ui/continuation.ts';
@@ -20,7 +20,7 @@ export { readSignInState, startOver } from './sign-in-state.ts';
 /**
  * Goes on with a sign-in after something was proven, or after a requirement was met: to the page of what is still
  * missing, with the proof sealed into the continuation, or, when nothing is, into a session and back to what the person
- * came for. The one place where a sign-in becomes a session, and where somebody hears that the account is not open.
+ * came for. Where a session stands for the first proof and nothing was added to it, no new one is started. The one place where a sign-in becomes a session, and where somebody hears that the account is not open.
  */
 export async function proceed(
   context: Context,
@@ -43,6 +43,11 @@ export async function proceed(
     if (!(await requirement.isMissing(context, request, state))) continue;
     const continuation = { ...purpose.continuation, proof };
     return reply.redirect(stepUrl(context, request, reply, requirement.path, continuation), 303);
+  }
+  if (!isProvenAnew(proof)) {
+    const { continuation } = purpose;
+    if (continuation.kind === 'page') return reply.redirect(continuation.path, 303);
+    return startOver(context, request, reply, purpose);
   }
   const { amr, password_changed_at } = proof;
   try {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../../context.ts';
 import { replaceExpiredPassword } from '../../../identity/passwords.ts';
+import { isProvenAnew } from '../../../identity/user-authentication/index.ts';
 import { UserError } from '../../../identity/users.ts';
 import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
@@ -46,7 +47,8 @@ export const newPassword: Requirement = {
       const { continuation, password = '' } = requireUnrepeated(formOf(request));
       const purpose = await readPurpose(context, request, reply, continuation);
       const state = await readSignInState(context, purpose);
-      if (!state?.user.mustChangePassword) return startOver(context, request, reply, purpose);
+      if (!state?.user.mustChangePassword || !isProvenAnew(state.proof))
+        return startOver(context, request, reply, purpose);
       // Whoever has only the password that somebody else knows, too, may not make it their own.
       if ((await neededSecondFactor(context, request, state)).reason !== 'none')
         return proceed(context, request, reply, purpose, state.proof);
