@@ -60,22 +60,28 @@ export async function connectFederatedIdentity(
   return (await findFederatedIdentity(context.database, account))?.user_id === user.id;
 }
 
-/** Disconnects an account elsewhere. False when there is none. Throws a UserError for the field `last` when it is the last way in. */
+/**
+ * Disconnects an account elsewhere, and the owner hears of it by mail. False when there is none. Throws a UserError for
+ * the field `last` when it is the last way in.
+ */
 export async function disconnectFederatedIdentity(
   context: Context,
   user: User,
-  { provider, sub }: { readonly provider: string; readonly sub: string },
+  { provider, sub, providerLabel }: { readonly provider: string; readonly sub: string; readonly providerLabel: string },
   actor: Actor,
 ): Promise<boolean> {
   const event = newEvent(context, actor, 'federated-identity.disconnected', user.id, { provider });
   const rp_id = passkeyHost(context) ?? '';
   try {
-    return await deleteFederatedIdentity(context.database, { provider, sub, user_id: user.id }, { rp_id, event });
+    const identity = { provider, sub, user_id: user.id };
+    if (!(await deleteFederatedIdentity(context.database, identity, { rp_id, event }))) return false;
   } catch (error) {
     if (error instanceof StorageError && error.reason === 'constraint')
       throw new UserError('This is the last way to sign in to this account.', 'last');
     throw error;
   }
+  await notifyOwner(context, user, 'providerUnlinked', { name: providerLabel });
+  return true;
 }
 
 /**

@@ -17,7 +17,16 @@ export type NoticeKind =
   | 'secondFactorAdded'
   | 'secondFactorRemoved'
   | 'recoveryCodeUsed'
-  | 'providerLinked';
+  | 'providerLinked'
+  | 'providerUnlinked'
+  | 'passkeyRefused'
+  | 'secondFactorsRemoved';
+
+/** What to do about those for which it makes no difference whose doing it was, or which were no doing of the owner. */
+const closings: Partial<Record<NoticeKind, 'passkeyRefusedClosing' | 'secondFactorsRemovedClosing'>> = {
+  passkeyRefused: 'passkeyRefusedClosing',
+  secondFactorsRemoved: 'secondFactorsRemovedClosing',
+};
 
 /** What more there is to say: what the thing is called, and from where it was done. */
 export interface NoticeDetails {
@@ -48,7 +57,7 @@ export async function notifyOwner(
     text: `${textOf(t, kind, { username: user.username, house: houseName(context), name: details.name ?? '' })}${where(context, t, user, language, details)}`,
     link: `${context.config.publicUrl}/account`,
     linkLabel: t('accountLabel'),
-    closing: t('noticeClosing'),
+    closing: t(closings[kind] ?? 'noticeClosing'),
     expires_at: context.now() + noticeSeconds,
   });
 }

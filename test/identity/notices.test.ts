@@ -68,6 +68,9 @@ describe('the owner of an account is told', () => {
     'secondFactorRemoved',
     'recoveryCodeUsed',
     'providerLinked',
+    'providerUnlinked',
+    'passkeyRefused',
+    'secondFactorsRemoved',
   ])('of %s, with nothing in the mail that would run', async (kind) => {
     await start();
     const evil = '<img src=x onerror=alert(1)>';

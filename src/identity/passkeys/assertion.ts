@@ -5,6 +5,7 @@ import { consumePasskeyUse, findPasskey, listPasskeys, type Passkey } from '../.
 import type { User } from '../../storage/user-row.ts';
 import { findUserById } from '../../storage/users.ts';
 import { type Actor, recordEvent } from '../audit.ts';
+import { notifyOwner } from '../notices.ts';
 import { type ChallengePlace, challengeSeconds, consumeChallenge, newChallenge, openChallenge } from './challenge.ts';
 import { bytesSchema, credentialIdSchema, readAnswer, readClientData } from './client-data.ts';
 import { passkeyHost, userHandle } from './host.ts';
@@ -85,6 +86,7 @@ export async function verifyAssertion(
   const use = { sign_count: newCounter, isBackedUp: credentialBackedUp, now: context.now() };
   if (!(await consumePasskeyUse(context.database, passkey.id, use))) {
     await recordEvent(context, { ...from, id: owner.id }, 'passkey.counter-refused', owner.id, { name: passkey.name });
+    await notifyOwner(context, owner, 'passkeyRefused', { name: passkey.name });
     throw new PasskeyError('counter');
   }
   return { user: owner, passkey, isUserVerified: userVerified };

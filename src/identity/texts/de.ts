@@ -48,6 +48,18 @@ export const de: Texts<typeof en> = {
     'Jemand hat sich bei Ihrem Konto {username} bei {house} mit einem Wiederherstellungscode angemeldet.',
   providerLinkedSubject: 'Ein weiteres Konto wurde verknüpft',
   providerLinkedText: 'Man kann sich jetzt über {name} bei Ihrem Konto {username} bei {house} anmelden.',
+  providerUnlinkedSubject: 'Ein weiteres Konto wurde getrennt',
+  providerUnlinkedText: 'Man kann sich nicht mehr über {name} bei Ihrem Konto {username} bei {house} anmelden.',
+  passkeyRefusedSubject: 'Ein Passkey wurde abgelehnt',
+  passkeyRefusedText:
+    'Jemand wollte sich mit dem Passkey „{name}“ bei Ihrem Konto {username} bei {house} anmelden. Er wurde abgelehnt, weil es so aussieht, als gäbe es eine Kopie davon.',
+  passkeyRefusedClosing:
+    'Entfernen Sie diesen Passkey aus Ihrem Konto und fügen Sie einen neuen hinzu, auch wenn Sie es selbst waren. Wenn nicht, sagen Sie es Ihrer Administration.',
+  secondFactorsRemovedSubject: 'Ihre zweiten Schritte wurden entfernt',
+  secondFactorsRemovedText:
+    'Die Administration hat alle zweiten Schritte Ihres Kontos {username} bei {house} entfernt: Authenticator-App, Passkeys, Wiederherstellungscodes und vertrauenswürdige Geräte. Sie sind überall abgemeldet.',
+  secondFactorsRemovedClosing:
+    'Wenn Sie darum gebeten haben, melden Sie sich an und richten Sie wieder einen zweiten Schritt ein. Wenn nicht, sagen Sie es Ihrer Administration.',
   accountLabel: 'Konto ansehen',
   noticeClosing:
     'Wenn Sie das waren, müssen Sie nichts tun. Wenn nicht, wählen Sie über „Passwort vergessen?“ auf der Anmeldeseite ein neues Passwort: Damit werden alle abgemeldet. Und sagen Sie Ihrem Administrator Bescheid.',

@@ -42,6 +42,18 @@ export const en = {
   recoveryCodeUsedText: 'Somebody signed in to your account {username} at {house} with one of its recovery codes.',
   providerLinkedSubject: 'Another account was linked',
   providerLinkedText: 'One can now sign in to your account {username} at {house} through {name}.',
+  providerUnlinkedSubject: 'Another account was unlinked',
+  providerUnlinkedText: 'One can no longer sign in to your account {username} at {house} through {name}.',
+  passkeyRefusedSubject: 'A passkey was refused',
+  passkeyRefusedText:
+    'Somebody tried to sign in to your account {username} at {house} with the passkey “{name}”. It was refused, for it looks as if there were a copy of it.',
+  passkeyRefusedClosing:
+    'Remove this passkey from your account and add a new one, even if it was you. If it was not you, tell your administrator.',
+  secondFactorsRemovedSubject: 'Your second steps were removed',
+  secondFactorsRemovedText:
+    'An administrator removed all second steps of your account {username} at {house}: authenticator app, passkeys, recovery codes and trusted devices. You are signed out everywhere.',
+  secondFactorsRemovedClosing:
+    'If you asked for this, sign in and set up a second step again. If not, tell your administrator.',
   accountLabel: 'Look at your account',
   noticeClosing:
     'If this was you, there is nothing to do. If not, choose a new password with “Forgotten your password?” on the sign-in page: that signs everybody out. And tell your administrator.',

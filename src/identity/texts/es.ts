@@ -46,6 +46,18 @@ export const es: Texts<typeof en> = {
   recoveryCodeUsedText: 'Alguien inició sesión en su cuenta {username} de {house} con un código de recuperación.',
   providerLinkedSubject: 'Se vinculó otra cuenta',
   providerLinkedText: 'Ya se puede iniciar sesión en su cuenta {username} de {house} con {name}.',
+  providerUnlinkedSubject: 'Se desvinculó otra cuenta',
+  providerUnlinkedText: 'Ya no se puede iniciar sesión en su cuenta {username} de {house} con {name}.',
+  passkeyRefusedSubject: 'Se rechazó una llave de acceso',
+  passkeyRefusedText:
+    'Alguien intentó iniciar sesión en su cuenta {username} de {house} con la llave de acceso «{name}». Se rechazó porque parece que existe una copia.',
+  passkeyRefusedClosing:
+    'Elimine esta llave de acceso de su cuenta y añada una nueva, aunque fuera usted. Si no fue usted, avise a su administrador.',
+  secondFactorsRemovedSubject: 'Se eliminaron sus segundos pasos',
+  secondFactorsRemovedText:
+    'Un administrador eliminó todos los segundos pasos de su cuenta {username} de {house}: aplicación de autenticación, llaves de acceso, códigos de recuperación y dispositivos de confianza. Se ha cerrado su sesión en todas partes.',
+  secondFactorsRemovedClosing:
+    'Si usted lo pidió, inicie sesión y configure de nuevo un segundo paso. Si no, avise a su administrador.',
   accountLabel: 'Ver su cuenta',
   noticeClosing:
     'Si fue usted, no tiene que hacer nada. Si no, elija una contraseña nueva con «¿Ha olvidado su contraseña?» en la página de inicio de sesión: así se cierran todas las sesiones. Y avise a su administrador.',

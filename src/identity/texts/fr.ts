@@ -47,6 +47,18 @@ export const fr: Texts<typeof en> = {
   recoveryCodeUsedText: 'Quelqu’un s’est connecté à votre compte {username} chez {house} avec un code de secours.',
   providerLinkedSubject: 'Un autre compte a été associé',
   providerLinkedText: 'On peut maintenant se connecter à votre compte {username} chez {house} avec {name}.',
+  providerUnlinkedSubject: 'Un autre compte a été dissocié',
+  providerUnlinkedText: 'On ne peut plus se connecter à votre compte {username} chez {house} avec {name}.',
+  passkeyRefusedSubject: 'Une clé d’accès a été refusée',
+  passkeyRefusedText:
+    'Quelqu’un a voulu se connecter à votre compte {username} chez {house} avec la clé d’accès « {name} ». Elle a été refusée, car il semble qu’il en existe une copie.',
+  passkeyRefusedClosing:
+    'Supprimez cette clé d’accès de votre compte et ajoutez-en une nouvelle, même si c’était vous. Sinon, prévenez votre administrateur.',
+  secondFactorsRemovedSubject: 'Vos secondes étapes ont été supprimées',
+  secondFactorsRemovedText:
+    'Un administrateur a supprimé toutes les secondes étapes de votre compte {username} chez {house} : application d’authentification, clés d’accès, codes de secours et appareils de confiance. Vous êtes déconnecté partout.',
+  secondFactorsRemovedClosing:
+    'Si vous l’avez demandé, connectez-vous et configurez de nouveau une seconde étape. Sinon, prévenez votre administrateur.',
   accountLabel: 'Voir votre compte',
   noticeClosing:
     'Si c’était vous, il n’y a rien à faire. Sinon, choisissez un nouveau mot de passe avec « Mot de passe oublié ? » sur la page de connexion : tout le monde sera déconnecté. Et prévenez votre administrateur.',

@@ -46,6 +46,18 @@ export const it: Texts<typeof en> = {
     'Qualcuno ha eseguito l’accesso al tuo account {username} di {house} con un codice di recupero.',
   providerLinkedSubject: 'È stato collegato un altro account',
   providerLinkedText: 'Ora si può accedere al tuo account {username} di {house} con {name}.',
+  providerUnlinkedSubject: 'È stato scollegato un altro account',
+  providerUnlinkedText: 'Non si può più accedere al tuo account {username} di {house} con {name}.',
+  passkeyRefusedSubject: 'È stata rifiutata una passkey',
+  passkeyRefusedText:
+    'Qualcuno ha provato ad accedere al tuo account {username} di {house} con la passkey «{name}». È stata rifiutata perché sembra che ne esista una copia.',
+  passkeyRefusedClosing:
+    'Rimuovi questa passkey dal tuo account e aggiungine una nuova, anche se eri tu. Se non eri tu, avvisa il tuo amministratore.',
+  secondFactorsRemovedSubject: 'I tuoi secondi passaggi sono stati rimossi',
+  secondFactorsRemovedText:
+    'Un amministratore ha rimosso tutti i secondi passaggi del tuo account {username} di {house}: app di autenticazione, passkey, codici di recupero e dispositivi attendibili. La sessione è stata chiusa ovunque.',
+  secondFactorsRemovedClosing:
+    'Se l’hai chiesto tu, accedi e configura di nuovo un secondo passaggio. Altrimenti avvisa il tuo amministratore.',
   accountLabel: 'Vedi il tuo account',
   noticeClosing:
     'Se sei stato tu, non devi fare nulla. Se no, scegli una nuova password con «Password dimenticata?» nella pagina di accesso: così tutte le sessioni vengono chiuse. E avvisa il tuo amministratore.',

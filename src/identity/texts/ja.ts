@@ -45,6 +45,18 @@ export const ja: Texts<typeof en> = {
   recoveryCodeUsedText: '{house} のアカウント {username} に回復用コードでサインインがありました。',
   providerLinkedSubject: '別のアカウントが連携されました',
   providerLinkedText: '{name} を使って {house} のアカウント {username} にサインインできるようになりました。',
+  providerUnlinkedSubject: '別のアカウントとの連携が解除されました',
+  providerUnlinkedText: '{name} を使って {house} のアカウント {username} にサインインすることはできなくなりました。',
+  passkeyRefusedSubject: 'パスキーが拒否されました',
+  passkeyRefusedText:
+    '何者かがパスキー「{name}」で {house} のアカウント {username} にサインインしようとしました。複製されたおそれがあるため、拒否されました。',
+  passkeyRefusedClosing:
+    'ご本人の操作であっても、このパスキーをアカウントから削除し、新しいものを追加してください。心当たりがない場合は、管理者にお知らせください。',
+  secondFactorsRemovedSubject: '2 段階目の確認がすべて削除されました',
+  secondFactorsRemovedText:
+    '管理者が {house} のアカウント {username} の 2 段階目の確認をすべて削除しました（認証アプリ、パスキー、リカバリーコード、信頼できるデバイス）。すべての場所でサインアウトされました。',
+  secondFactorsRemovedClosing:
+    'ご自身で依頼された場合は、サインインして 2 段階目の確認を設定し直してください。心当たりがない場合は、管理者にお知らせください。',
   accountLabel: 'アカウントを見る',
   noticeClosing:
     'ご本人であれば、何もする必要はありません。そうでなければ、サインインページの「パスワードをお忘れですか?」から新しいパスワードを設定してください。全員がサインアウトされます。管理者にもお知らせください。',

@@ -45,6 +45,18 @@ export const nl: Texts<typeof en> = {
   recoveryCodeUsedText: 'Iemand heeft zich bij uw account {username} bij {house} aangemeld met een herstelcode.',
   providerLinkedSubject: 'Er is een ander account gekoppeld',
   providerLinkedText: 'Men kan zich nu via {name} aanmelden bij uw account {username} bij {house}.',
+  providerUnlinkedSubject: 'Een ander account is ontkoppeld',
+  providerUnlinkedText: 'Men kan zich niet meer via {name} aanmelden bij uw account {username} bij {house}.',
+  passkeyRefusedSubject: 'Een passkey is geweigerd',
+  passkeyRefusedText:
+    'Iemand wilde zich met de passkey “{name}” aanmelden bij uw account {username} bij {house}. De passkey is geweigerd, want het lijkt erop dat er een kopie van bestaat.',
+  passkeyRefusedClosing:
+    'Verwijder deze passkey uit uw account en voeg een nieuwe toe, ook als u het zelf was. Was u het niet, zeg het dan tegen uw beheerder.',
+  secondFactorsRemovedSubject: 'Uw tweede stappen zijn verwijderd',
+  secondFactorsRemovedText:
+    'Een beheerder heeft alle tweede stappen van uw account {username} bij {house} verwijderd: authenticator-app, passkeys, herstelcodes en vertrouwde apparaten. U bent overal afgemeld.',
+  secondFactorsRemovedClosing:
+    'Hebt u hierom gevraagd, meld u dan aan en stel opnieuw een tweede stap in. Zo niet, zeg het dan tegen uw beheerder.',
   accountLabel: 'Bekijk uw account',
   noticeClosing:
     'Als u dit was, hoeft u niets te doen. Zo niet, kies dan een nieuw wachtwoord met ‘Wachtwoord vergeten?’ op de aanmeldpagina: dat meldt iedereen af. En vertel het uw beheerder.',

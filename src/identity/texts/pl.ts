@@ -44,6 +44,18 @@ export const pl: Texts<typeof en> = {
   recoveryCodeUsedText: 'Ktoś zalogował się na Twoje konto {username} w {house} kodem odzyskiwania.',
   providerLinkedSubject: 'Połączono inne konto',
   providerLinkedText: 'Na Twoje konto {username} w {house} można się teraz zalogować przez {name}.',
+  providerUnlinkedSubject: 'Odłączono inne konto',
+  providerUnlinkedText: 'Na Twoje konto {username} w {house} nie można się już zalogować przez {name}.',
+  passkeyRefusedSubject: 'Odrzucono klucz dostępu',
+  passkeyRefusedText:
+    'Ktoś próbował zalogować się na Twoje konto {username} w {house} kluczem dostępu „{name}”. Klucz został odrzucony, bo wygląda na to, że istnieje jego kopia.',
+  passkeyRefusedClosing:
+    'Usuń ten klucz dostępu ze swojego konta i dodaj nowy, nawet jeśli to Ty się logowałeś. Jeśli nie Ty, powiadom administratora.',
+  secondFactorsRemovedSubject: 'Usunięto Twoje drugie kroki',
+  secondFactorsRemovedText:
+    'Administrator usunął wszystkie drugie kroki Twojego konta {username} w {house}: aplikację uwierzytelniającą, klucze dostępu, kody odzyskiwania i zaufane urządzenia. Nastąpiło wylogowanie ze wszystkich miejsc.',
+  secondFactorsRemovedClosing:
+    'Jeśli była to Twoja prośba, zaloguj się i ponownie ustaw drugi krok. Jeśli nie, powiadom administratora.',
   accountLabel: 'Zobacz swoje konto',
   noticeClosing:
     'Jeśli to Ty, nie musisz nic robić. Jeśli nie, ustaw nowe hasło przez „Nie pamiętasz hasła?” na stronie logowania: wszyscy zostaną wylogowani. I powiadom administratora.',

@@ -46,6 +46,18 @@ export const pt: Texts<typeof en> = {
   recoveryCodeUsedText: 'Alguém iniciou sessão na sua conta {username} em {house} com um código de recuperação.',
   providerLinkedSubject: 'Foi associada outra conta',
   providerLinkedText: 'Já é possível iniciar sessão na sua conta {username} em {house} através de {name}.',
+  providerUnlinkedSubject: 'Foi desassociada outra conta',
+  providerUnlinkedText: 'Já não é possível iniciar sessão na sua conta {username} em {house} através de {name}.',
+  passkeyRefusedSubject: 'Foi recusada uma chave de acesso',
+  passkeyRefusedText:
+    'Alguém tentou iniciar sessão na sua conta {username} em {house} com a chave de acesso «{name}». Foi recusada, porque parece existir uma cópia dela.',
+  passkeyRefusedClosing:
+    'Remova esta chave de acesso da sua conta e acrescente uma nova, mesmo que tenha sido o próprio. Se não foi, avise o seu administrador.',
+  secondFactorsRemovedSubject: 'Os seus segundos passos foram removidos',
+  secondFactorsRemovedText:
+    'Um administrador removeu todos os segundos passos da sua conta {username} em {house}: aplicação de autenticação, chaves de acesso, códigos de recuperação e dispositivos de confiança. A sua sessão foi terminada em todo o lado.',
+  secondFactorsRemovedClosing:
+    'Se foi a seu pedido, inicie sessão e configure de novo um segundo passo. Se não, avise o seu administrador.',
   accountLabel: 'Ver a sua conta',
   noticeClosing:
     'Se foi o próprio, não precisa de fazer nada. Se não, escolha uma nova palavra-passe com “Esqueceu-se da palavra-passe?” na página de início de sessão: assim todas as sessões terminam. E avise o seu administrador.',

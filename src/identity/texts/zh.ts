@@ -40,6 +40,16 @@ export const zh: Texts<typeof en> = {
   recoveryCodeUsedText: '有人使用恢复代码登录了您在 {house} 的账户 {username}。',
   providerLinkedSubject: '已关联另一个账户',
   providerLinkedText: '现在可以通过 {name} 登录您在 {house} 的账户 {username}。',
+  providerUnlinkedSubject: '已取消关联另一个账户',
+  providerUnlinkedText: '无法再通过 {name} 登录您在 {house} 的账户 {username}。',
+  passkeyRefusedSubject: '一个通行密钥被拒绝',
+  passkeyRefusedText:
+    '有人试图使用通行密钥“{name}”登录您在 {house} 的账户 {username}。该密钥似乎存在副本，因此已被拒绝。',
+  passkeyRefusedClosing: '即使是您本人操作，也请从账户中移除此通行密钥并添加新的。如果不是您本人，请告知管理员。',
+  secondFactorsRemovedSubject: '您的第二步验证已全部移除',
+  secondFactorsRemovedText:
+    '管理员移除了您在 {house} 的账户 {username} 的全部第二步验证：身份验证器应用、通行密钥、恢复代码和受信任的设备。您已在所有位置退出登录。',
+  secondFactorsRemovedClosing: '如果是您要求的，请登录并重新设置第二步验证。如果不是，请告知管理员。',
   accountLabel: '查看您的账户',
   noticeClosing:
     '如果是您本人，无需理会。如果不是，请在登录页面点击“忘记密码？”设置新密码：这会退出所有登录。并请告知管理员。',

@@ -9,7 +9,10 @@ import { UserError } from '../../../identity/users.ts';
 import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import type { IdentityProvider } from '../../../protocol/identity-providers/index.ts';
-import { listIdentityProviders } from '../../../protocol/identity-providers/registered-providers.ts';
+import {
+  findIdentityProvider,
+  listIdentityProviders,
+} from '../../../protocol/identity-providers/registered-providers.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../../ui/button.ts';
 import { hiddenField } from '../../ui/form.ts';
 import { formOf } from '../../ui/form-body.ts';
@@ -100,7 +103,8 @@ async function disconnect(context: Context, request: FastifyRequest, reply: Fast
   if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
   const t = textsFor(context, request, providerTexts);
   try {
-    await disconnectFederatedIdentity(context, user, { provider, sub }, await actorOf(context, request));
+    const providerLabel = (await findIdentityProvider(context, provider))?.settings.label ?? provider;
+    await disconnectFederatedIdentity(context, user, { provider, sub, providerLabel }, await actorOf(context, request));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return redirectWithNews(context, request, reply, page, { text: t('lastWayIn'), isRefusal: true });

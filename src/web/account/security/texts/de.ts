@@ -6,6 +6,9 @@ export const de: Texts<typeof en> = {
   oneWayInHeading: 'Es gibt nur einen Weg in Ihr Konto',
   oneWayIn:
     'Wenn Sie ihn verlieren, kann nur ein Administrator Sie wieder hereinlassen. Fügen Sie unten einen weiteren hinzu, solange es geht.',
+  oneSecondStepHeading: 'Ihr zweiter Schritt hängt an einer einzigen Sache',
+  oneSecondStep:
+    'Wenn Sie sie verlieren, kann nur die Administration Sie wieder hereinlassen. Erstellen Sie unten Wiederherstellungscodes oder richten Sie einen weiteren zweiten Schritt ein, solange Sie es können.',
   noSecondStep: 'Mit einem zweiten Schritt ist Ihr Konto sicherer: Ein gestohlenes Passwort genügt dann nicht.',
   applicationWaits:
     'Eine Anwendung wartet auf Sie. Wenn Sie eingerichtet haben, was sie verlangt, gehen Sie zu ihr zurück.',

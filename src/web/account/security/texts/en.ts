@@ -3,6 +3,9 @@ export const en = {
   lead: 'How you prove that it is you.',
   oneWayInHeading: 'There is only one way into your account',
   oneWayIn: 'Should you lose it, only an administrator can let you in again. Add another way below, while you can.',
+  oneSecondStepHeading: 'Your second step hangs on one thing',
+  oneSecondStep:
+    'Should you lose it, only an administrator can let you in again. Make recovery codes or add another second step below, while you can.',
   noSecondStep: 'Your account is safer with a second step: then a stolen password is not enough.',
   applicationWaits: 'An application is waiting for you. When you have set up what it asks for, go back to it.',
   backToApplication: 'Back to the application',

@@ -6,6 +6,9 @@ export const es: Texts<typeof en> = {
   oneWayInHeading: 'Solo hay una forma de entrar en su cuenta',
   oneWayIn:
     'Si la pierde, solo un administrador podrá dejarle entrar de nuevo. Añada otra a continuación mientras pueda.',
+  oneSecondStepHeading: 'Su segundo paso depende de una sola cosa',
+  oneSecondStep:
+    'Si la pierde, solo un administrador podrá devolverle el acceso. Cree códigos de recuperación o añada otro segundo paso abajo mientras pueda.',
   noSecondStep: 'Su cuenta está más segura con un segundo paso: así no basta con una contraseña robada.',
   applicationWaits: 'Una aplicación le espera. Cuando haya configurado lo que pide, vuelva a ella.',
   backToApplication: 'Volver a la aplicación',

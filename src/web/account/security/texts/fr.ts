@@ -6,6 +6,9 @@ export const fr: Texts<typeof en> = {
   oneWayInHeading: 'Il n’y a qu’un seul accès à votre compte',
   oneWayIn:
     'Si vous le perdez, seul un administrateur pourra vous laisser entrer de nouveau. Ajoutez-en un autre ci-dessous tant que c’est possible.',
+  oneSecondStepHeading: 'Votre deuxième étape ne tient qu’à une seule chose',
+  oneSecondStep:
+    'Si vous la perdez, seul un administrateur pourra vous rendre l’accès. Créez ci-dessous des codes de secours ou ajoutez une autre deuxième étape tant que vous le pouvez.',
   noSecondStep: 'Votre compte est plus sûr avec une deuxième étape : un mot de passe volé ne suffit alors plus.',
   applicationWaits: 'Une application vous attend. Quand vous aurez configuré ce qu’elle demande, retournez-y.',
   backToApplication: 'Retour à l’application',

@@ -5,6 +5,9 @@ export const it: Texts<typeof en> = {
   lead: 'Come dimostri di essere tu.',
   oneWayInHeading: 'C’è un solo modo per entrare nel tuo account',
   oneWayIn: 'Se lo perdi, solo un amministratore può farti rientrare. Aggiungine un altro qui sotto finché puoi.',
+  oneSecondStepHeading: 'Il tuo secondo passaggio dipende da una cosa sola',
+  oneSecondStep:
+    'Se la perdi, solo un amministratore può farti rientrare. Crea qui sotto dei codici di recupero o aggiungi un altro secondo passaggio finché puoi.',
   noSecondStep: 'Il tuo account è più sicuro con un secondo passaggio: così una password rubata non basta.',
   applicationWaits: 'Un’applicazione ti aspetta. Quando hai configurato ciò che chiede, torna da lei.',
   backToApplication: 'Torna all’applicazione',

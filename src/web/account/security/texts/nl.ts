@@ -6,6 +6,9 @@ export const nl: Texts<typeof en> = {
   oneWayInHeading: 'Er is maar één manier om in uw account te komen',
   oneWayIn:
     'Als u die kwijtraakt, kan alleen een beheerder u weer binnenlaten. Voeg hieronder een andere toe zolang het kan.',
+  oneSecondStepHeading: 'Uw tweede stap hangt van één ding af',
+  oneSecondStep:
+    'Raakt u het kwijt, dan kan alleen een beheerder u weer toelaten. Maak hieronder herstelcodes of voeg nog een tweede stap toe, zolang het kan.',
   noSecondStep: 'Met een tweede stap is uw account veiliger: een gestolen wachtwoord is dan niet genoeg.',
   applicationWaits: 'Een toepassing wacht op u. Als u hebt ingesteld wat ze vraagt, gaat u ernaar terug.',
   backToApplication: 'Terug naar de toepassing',

@@ -6,6 +6,9 @@ export const pl: Texts<typeof en> = {
   oneWayInHeading: 'Do Twojego konta prowadzi tylko jedna droga',
   oneWayIn:
     'Jeśli ją stracisz, wpuścić Cię z powrotem będzie mógł tylko administrator. Dodaj poniżej inną, póki możesz.',
+  oneSecondStepHeading: 'Twój drugi krok zależy od jednej rzeczy',
+  oneSecondStep:
+    'Jeśli ją stracisz, wpuścić Cię może tylko administrator. Póki możesz, utwórz poniżej kody odzyskiwania albo dodaj inny drugi krok.',
   noSecondStep: 'Z drugim krokiem konto jest bezpieczniejsze: samo skradzione hasło wtedy nie wystarczy.',
   applicationWaits: 'Czeka na Ciebie aplikacja. Gdy ustawisz to, czego wymaga, wróć do niej.',
   backToApplication: 'Wróć do aplikacji',

@@ -5,6 +5,9 @@ export const pt: Texts<typeof en> = {
   lead: 'Como prova que é mesmo você.',
   oneWayInHeading: 'Só há uma forma de entrar na sua conta',
   oneWayIn: 'Se a perder, só um administrador o pode deixar entrar de novo. Acrescente outra abaixo enquanto pode.',
+  oneSecondStepHeading: 'O seu segundo passo depende de uma só coisa',
+  oneSecondStep:
+    'Se a perder, só um administrador o pode deixar entrar de novo. Crie códigos de recuperação ou acrescente outro segundo passo abaixo enquanto pode.',
   noSecondStep: 'A sua conta fica mais segura com um segundo passo: assim, uma palavra-passe roubada não basta.',
   applicationWaits: 'Uma aplicação está à sua espera. Quando tiver configurado o que ela pede, volte a ela.',
   backToApplication: 'Voltar à aplicação',

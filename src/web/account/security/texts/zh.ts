@@ -5,6 +5,8 @@ export const zh: Texts<typeof en> = {
   lead: '您如何证明是您本人。',
   oneWayInHeading: '您的账户只有一种登录方式',
   oneWayIn: '如果失去它，只有管理员才能让您重新登录。请趁现在在下方添加另一种方式。',
+  oneSecondStepHeading: '您的第二步验证只依赖一样东西',
+  oneSecondStep: '如果失去它，只有管理员才能让您重新登录。请趁现在在下方生成恢复代码或添加另一种第二步验证。',
   noSecondStep: '设置第二步验证后账户更安全：仅凭被盗的密码无法登录。',
   applicationWaits: '有应用正在等待您。设置好它要求的内容后，请返回该应用。',
   backToApplication: '返回应用',
