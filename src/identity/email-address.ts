@@ -156,7 +156,7 @@ async function confirm(context: Context, user: User, link: Link, actor: Actor): 
   const { email = '' } = link.detail;
   const isChange = loginKey(user.email ?? '') !== loginKey(email);
   const event = newEvent(context, actor, isChange ? 'email.changed' : 'email.verified', user.id, { email });
-  const undo = isChange && user.email_verified ? prepareUndo(context, user, email) : undefined;
+  const undo = isChange && user.email_verified ? await prepareUndo(context, user, email) : undefined;
   try {
     const isConfirmed = await whileFree(context, user, email, () =>
       confirmEmailAddress(context.database, link.id, addressOf(user, email), {
@@ -175,9 +175,15 @@ async function confirm(context: Context, user: User, link: Link, actor: Actor): 
   }
 }
 
-/** The notice to the address that goes, with a link that brings it back. Only a verified address has such a say. */
-function prepareUndo(context: Context, user: User, email: string) {
+/**
+ * The notice to the address that goes, with a link that brings it back. Only a verified address has such a say, and as
+ * long as one has it no other gets it: a thief could otherwise change the address twice and take the account back later,
+ * from an address of their own.
+ */
+async function prepareUndo(context: Context, user: User, email: string) {
   const detail = { email: user.email ?? '' };
+  const { database, now } = context;
+  const standing = await findUsableLinkOf(database, { user_id: user.id, purpose: 'email-undo', now: now() });
   const link = newLink(context, { purpose: 'email-undo', user_id: user.id, seconds: undoSeconds, detail });
   const language = languageOfUser(user);
   const t = textsIn(context, language, mailTexts);
@@ -188,12 +194,15 @@ function prepareUndo(context: Context, user: User, email: string) {
     language,
     subject: t('emailChangedSubject'),
     text: t('emailChangedText', { username: user.username, house: houseName(context), email }),
-    link: `${context.config.publicUrl}/recovery/email?token=${link.token}`,
-    linkLabel: t('undoLabel'),
-    closing: t('undoClosing', { days: undoSeconds / 86_400 }),
+    ...(!standing && {
+      link: `${context.config.publicUrl}/recovery/email?token=${link.token}`,
+      linkLabel: t('undoLabel'),
+      closing: t('undoClosing', { days: undoSeconds / 86_400 }),
+    }),
     expires_at: link.row.expires_at,
   });
-  return { statements: [linkInsert({ ...link.row, code_hash: null }), mail.statement], sendSoon: mail.sendSoon };
+  const undo = standing ? [] : [linkInsert({ ...link.row, code_hash: null })];
+  return { statements: [...undo, mail.statement], sendSoon: mail.sendSoon };
 }
 
 async function tellOwnerOfAddress(context: Context, owner: User, email: string): Promise<void> {

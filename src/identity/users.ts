@@ -122,7 +122,7 @@ export async function insertNewUser(
   return inserted ? findUserById(context.database, id) : undefined;
 }
 
-/** Changes a user. Throws a ZodError, or a UserError for a taken name, a missing user, or the last administrator. */
+/** Changes a user; with another e-mail address every link of the user is dead. Throws a ZodError, or a UserError for a taken name, a missing user, or the last administrator. */
 export async function updateUser(context: Context, id: string, input: UserChanges, actor: Actor): Promise<User> {
   const changes = userChangesSchema.parse(input);
   const user = await findUserById(context.database, id);
@@ -134,8 +134,9 @@ export async function updateUser(context: Context, id: string, input: UserChange
   const profile = toProfile(merged, now);
   await refuseTaken(context, id, profile);
   const event = newEvent(context, actor, 'user.updated', id, { changed: Object.keys(changes).join(' ') });
+  const endLinks = loginKey(user.email ?? '') !== (profile.email_key ?? '');
   const updated = await explain(context, id, profile, () =>
-    updateUserProfile(context.database, id, profile, { now, event }),
+    updateUserProfile(context.database, id, profile, { now, event, endLinks }),
   );
   const after = updated ? await findUserById(context.database, id) : undefined;
   if (!after) throw noSuchUser();

@@ -106,6 +106,11 @@ export function consumeLinksOf(user_id: string, now: number): Sql {
      WHERE user_id = ${user_id} AND purpose <> 'email-undo' AND consumed_at IS NULL`;
 }
 
+/** The same with those that bring back a former address, for an administrator who says which address it is. */
+export function consumeAllLinksOf(user_id: string, now: number): Sql {
+  return sql`UPDATE links SET consumed_at = ${now} WHERE user_id = ${user_id} AND consumed_at IS NULL`;
+}
+
 /** The statement that makes the links of a user useless that were made after this one. */
 export function consumeLaterLinksOf(user_id: string, id: string, now: number): Sql {
   return sql`UPDATE links SET consumed_at = ${now} WHERE user_id = ${user_id} AND id > ${id} AND consumed_at IS NULL`;

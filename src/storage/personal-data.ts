@@ -69,7 +69,7 @@ export const personalTables: readonly PersonalTable[] = [
   {
     table: 'links',
     rows: (id) => sql`
-      SELECT purpose, detail, created_at, expires_at, consumed_at FROM links WHERE user_id = ${id} ORDER BY created_at`,
+      SELECT purpose, created_at, expires_at, consumed_at FROM links WHERE user_id = ${id} ORDER BY created_at`,
   },
   {
     table: 'outgoing_mails',
@@ -87,4 +87,21 @@ export async function listPersonalRows(
     personalTables.map(async ({ table, rows }) => [table, await database.all(rows(user_id))] as const),
   );
   return Object.fromEntries(tables);
+}
+
+/**
+ * What names a person without hanging from the row of the user, for the batch in which that row goes: mails to the
+ * address from before there was an account, as far as the address is known to be the person's, and the invitation that
+ * the account was made with.
+ */
+export function deleteTracesOf(user_id: string): Sql[] {
+  const own = sql`(SELECT email_key FROM users WHERE id = ${user_id} AND email_verified_at IS NOT NULL)`;
+  const names = (member: string, key: Sql) =>
+    sql`replace(lower(profile), ${`"${member}":"`} || (SELECT ${key} FROM users WHERE id = ${user_id}) || '"', '')
+          <> lower(profile)`;
+  return [
+    sql`DELETE FROM outgoing_mails WHERE lower(recipient) = ${own}`,
+    sql`DELETE FROM invitations
+         WHERE uses_left <= 0 AND (${names('email', sql`email_key`)} OR ${names('username', sql`username_key`)})`,
+  ];
 }

@@ -1,7 +1,8 @@
 import { type AuditEvent, auditEventInsert } from './audit-events.ts';
 import { type Database, empty, type Sql, sql } from './database.ts';
-import { consumeLinksOf } from './links.ts';
+import { consumeAllLinksOf, consumeLinksOf } from './links.ts';
 import { logoutDeliveriesInsert } from './logout-deliveries.ts';
+import { deleteTracesOf } from './personal-data.ts';
 import { deleteTrustedDevicesOf } from './trusted-devices.ts';
 import { insertUserGroups, replaceUserGroups } from './user-groups.ts';
 import { toUser, type User, type UserClaims, type UserRow, userColumns } from './user-row.ts';
@@ -127,14 +128,15 @@ export async function insertUser(
 }
 
 /**
- * Changes a user's profile, all or nothing; false when there is no such user. Rejects when a name is taken, and when
+ * Changes a user's profile, all or nothing, with `endLinks` so that every link of the user is dead; false when there is
+ * no such user. Rejects when a name is taken, and when
  * afterwards nobody could administer.
  */
 export async function updateUserProfile(
   database: Database,
   id: string,
   profile: UserProfile,
-  { now, event }: { now: number; event: AuditEvent },
+  { now, event, endLinks }: { now: number; event: AuditEvent; endLinks: boolean },
 ): Promise<boolean> {
   return database.batch([
     sql`
@@ -148,6 +150,7 @@ export async function updateUserProfile(
                      expires_at = ${profile.expires_at},
                      updated_at = ${now}
      WHERE id = ${id}`,
+    ...(endLinks ? [consumeAllLinksOf(id, now)] : []),
     ...replaceUserGroups(id, profile.groups),
     ...(profile.administrator_since === null ? [] : completeSetup(now)),
     auditEventInsert(event),
@@ -238,7 +241,7 @@ export async function enableUserRow(database: Database, id: string, event: Audit
 }
 
 /**
- * Deletes a user with everything that hangs from the row; false when it is gone already. Rejects when afterwards
+ * Deletes a user with everything that hangs from the row, and what else names the person; false when it is gone already. Rejects when afterwards
  * nobody could administer.
  */
 export async function deleteUser(
@@ -249,6 +252,7 @@ export async function deleteUser(
   return database.batch([
     sql`UPDATE users SET updated_at = ${now} WHERE id = ${id}`,
     logoutDeliveriesInsert(sql`sessions.user_id = ${id}`, now),
+    ...deleteTracesOf(id),
     sql`DELETE FROM users WHERE id = ${id}`,
     auditEventInsert(event),
     ...refuseToLoseAdministrators(now),

@@ -1,5 +1,6 @@
 import { type AuditEvent, auditEventInsert } from './audit-events.ts';
 import { type Database, type Sql, sql } from './database.ts';
+import { deleteTracesOf } from './personal-data.ts';
 import { toUser, type User, type UserRow, userColumns } from './user-row.ts';
 
 /** How many wait to be let in. */
@@ -38,10 +39,12 @@ export function approveWaitingUser(
   ]);
 }
 
-/** Deletes somebody who waits; false as in `approveWaitingUser`. */
+/** Deletes somebody who waits, with what else names the person; false as in `approveWaitingUser`. */
 export function deleteWaitingUser(database: Database, id: string, event: AuditEvent): Promise<boolean> {
   return database.batch([
-    sql`DELETE FROM users WHERE id = ${id} AND awaits_approval_since IS NOT NULL`,
+    sql`UPDATE users SET updated_at = updated_at WHERE id = ${id} AND awaits_approval_since IS NOT NULL`,
+    ...deleteTracesOf(id),
+    sql`DELETE FROM users WHERE id = ${id}`,
     auditEventInsert(event),
   ]);
 }

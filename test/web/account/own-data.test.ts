@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs';
 import { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listEvents } from '../../../src/identity/audit.ts';
+import { createInvitation, newInvitationSchema } from '../../../src/identity/invitations.ts';
 import { findUser, type User } from '../../../src/identity/users.ts';
 import { sql } from '../../../src/storage/database.ts';
+import { listOutgoingMails } from '../../../src/storage/outgoing-mails.ts';
 import { personalTables } from '../../../src/storage/personal-data.ts';
 import { obtainTokens, payloadOf, refresh, userinfo } from '../../support/code-flow.ts';
 import { evil, textOf } from '../../support/console.ts';
 import { engines, freshDatabaseUrl } from '../../support/database.ts';
+import { mailSettings, startMailServer } from '../../support/mail-server.ts';
 import { png, sendFile } from '../../support/pictures.ts';
-import { locationOf, type Provider, startProvider, type TestBrowser } from '../../support/provider.ts';
+import { actor, locationOf, type Provider, startProvider, type TestBrowser } from '../../support/provider.ts';
 import { startRelyingParty } from '../../support/relying-party.ts';
 
 const path = '/account/data';
@@ -196,3 +199,39 @@ test('where accounts are deleted by administrators, the page says so and the for
   expect(await findUser(provider.context, user.id)).toBeDefined();
   await provider.close();
 });
+
+test.each(engines)(
+  'of a deleted account on %s nothing is left that names the person, but the record and the farewell',
+  async (engine) => {
+    const server = await startMailServer();
+    const provider = await startProvider({
+      databaseUrl: await freshDatabaseUrl(engine),
+      settings: mailSettings(server),
+    });
+    const { context } = provider;
+    await provider.addUser({ username: 'root', email: 'root@example.com', administrator: true });
+    const invited = { email: 'Zoe@Example.com', name: 'Zoe Quine', username: 'zoe.q', groups: [], uses: 1, days: 7 };
+    const terms = { language: 'en', sendsMail: true } as const;
+    await createInvitation(context, newInvitationSchema.parse(invited), terms, actor);
+    const browser = provider.browser();
+    const page = await browser.open((await server.mail(1)).link);
+    const password = 'correct horse battery staple';
+    await browser.submit(page, { username: 'zoe.q', name: 'Zoe Quine', password });
+    await browser.post('/login/email', { email: 'zoe@example.com' });
+    await server.mail(2);
+    await browser.post('/forgot-password', { username: 'zoe.q' });
+    await server.mail(3);
+    await sendFile(browser, provider, png());
+    await browser.post(deletePath, { username: 'zoe.q' });
+    await server.mail(4);
+
+    const left: Record<string, string> = {};
+    for (const table of await context.database.listTables())
+      for (const row of await context.database.all(sql`SELECT * FROM ${raw(table)}`))
+        if (/zoe/i.test(JSON.stringify(row))) left[table] = `${left[table] ?? ''}${JSON.stringify(row)}`;
+    expect(Object.keys(left).sort()).toEqual(['audit_events', 'outgoing_mails']);
+    const mails = await listOutgoingMails(context.database, { limit: 10 });
+    expect(mails.map(({ subject }) => subject)).toEqual([expect.stringMatching(/deleted/)]);
+    await provider.close();
+  },
+);
