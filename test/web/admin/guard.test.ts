@@ -1,9 +1,10 @@
 import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listEvents } from '../../../src/identity/audit.ts';
+import { findUser } from '../../../src/identity/users.ts';
 import { adminPages } from '../../../src/web/admin/index.ts';
 import { type Console, startConsole } from '../../support/console.ts';
-import { locationOf, type TestBrowser } from '../../support/provider.ts';
+import { locationOf, password, type TestBrowser } from '../../support/provider.ts';
 
 interface Route {
   readonly method: 'GET' | 'POST';
@@ -150,6 +151,26 @@ describe('what hands over accounts or cannot be undone', () => {
     expect(locationOf(answer)).toMatch(/^\/login\?continuation=/);
     await own.close();
   });
+});
+
+test.each([
+  ['another e-mail address', { email: 'thief@example.com' }],
+  ['none', { email: undefined }],
+  ['one that counts as verified', { email_verified: 'true' }],
+])('a person is given %s only after a sign-in of the last five minutes', async (_what, changes) => {
+  const own = await startConsole();
+  const { id } = await own.addUser();
+  own.clock.advance(300);
+  const form = { username: 'alice', email: 'alice@example.com', name: 'Alice' };
+  const refused = await own.admin.post(`/admin/users/${id}`, { ...form, ...changes });
+  expect(locationOf(refused)).toMatch(/^\/login\?continuation=/);
+  expect(await findUser(own.context, id)).toMatchObject({ email: 'alice@example.com', email_verified: false });
+  expect(locationOf(await own.admin.post(`/admin/users/${id}`, form))).toBe(`/admin/users/${id}`);
+  expect((await findUser(own.context, id))?.claims.name).toBe('Alice');
+  await own.admin.submit(await own.admin.follow(refused), { username: 'ada', password });
+  expect(locationOf(await own.admin.post(`/admin/users/${id}`, { ...form, ...changes }))).toBe(`/admin/users/${id}`);
+  expect(await findUser(own.context, id)).not.toMatchObject({ email: 'alice@example.com', email_verified: false });
+  await own.close();
 });
 
 describe('lists', () => {

@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type User, updateUser, userChangesSchema } from '../../../identity/users.ts';
 import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
+import { redirectToSignIn } from '../../ui/continuation.ts';
 import { formOf } from '../../ui/form-body.ts';
 import type { ConsoleContext } from '../admin-page.ts';
-import { actorOf } from '../guard.ts';
+import { actorOf, isRecentlySignedIn } from '../guard.ts';
 import { redirectWithNews } from '../news.ts';
 import { readUserForm, type UserForm, userForm, userFrom, userProblems, valuesOf } from './user-form.ts';
 import { requireUser, sendUserPage, type UserRequest, userPath, userRoute, usersPath } from './user-page.ts';
@@ -29,6 +30,10 @@ export function userProfileRoutes(app: FastifyInstance, context: ConsoleContext)
         phone_number,
         expires_at,
       });
+      // To whom links for a new password go, and what applications may believe, is not for who finds a signed-in browser.
+      const handsOver = (parsed.email ?? undefined) !== user.email || parsed.email_verified !== user.email_verified;
+      if (handsOver && !(await isRecentlySignedIn(context, request)))
+        return redirectToSignIn(context, request, reply, userPath(user.id));
       await updateUser(context, user.id, parsed, await actorOf(context, request));
       return await redirectWithNews(context, request, reply, userPath(user.id), { text: 'The changes are saved.' });
     } catch (error) {
