@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { defaultHouseName } from './identity/brands/default-name.ts';
 import type { MailServer } from './lib/mailer.ts';
 import { isLoopbackHost } from './lib/network-address.ts';
 import { createAllowance } from './lib/public-address.ts';
@@ -11,6 +12,8 @@ export interface Config {
   /** The origin of every address we print, without a trailing slash. */
   readonly publicUrl: string;
   readonly issuer: string;
+  /** What the house is called as long as nobody gave it a name in the console. */
+  readonly houseName: string;
   /** Whether cookies carry Secure and the __Host- prefix: whether the public URL is https. */
   readonly secureCookies: boolean;
   readonly host: string;
@@ -100,10 +103,12 @@ export function readConfig(
   const reader = createReader(environment, from.yamlText ?? '', cwd);
   const port = reader.read('PORT');
   const publicUrl = reader.read('PUBLIC_URL', `http://localhost:${port}`);
+  const sender = reader.read('MAIL_FROM');
   const keysDir = resolve(cwd, reader.read('KEYS_DIR'));
   const config: Config = {
     publicUrl,
     issuer: `${publicUrl}/oidc`,
+    houseName: defaultHouseName(publicUrl, sender),
     secureCookies: publicUrl.startsWith('https:'),
     host: reader.read('HOST'),
     port,
@@ -120,7 +125,7 @@ export function readConfig(
     profileEditing: reader.read('PROFILE_EDITING'),
     accountDeletion: reader.read('ACCOUNT_DELETION'),
     tls: readTls(reader, cwd),
-    mail: readMail(reader, publicUrl),
+    mail: readMail(reader, sender),
     logLevel: reader.read('LOG_LEVEL'),
     lifetimes: readLifetimes(reader),
   };
@@ -160,9 +165,8 @@ function readTls(reader: SettingsReader, cwd: string): TlsOptions | undefined {
 }
 
 /** A password goes in the clear only to a server of this machine, or one that OUTBOUND_ALLOW lists. */
-function readMail(reader: SettingsReader, publicUrl: string): MailServer | undefined {
+function readMail(reader: SettingsReader, from: MailServer['from'] | undefined): MailServer | undefined {
   const server = reader.read('SMTP_URL');
-  const from = reader.read('MAIL_FROM');
   if (!server) return undefined;
   if (!from) {
     reader.refuse('MAIL_FROM', 'must be set when SMTP_URL is');
@@ -178,7 +182,7 @@ function readMail(reader: SettingsReader, publicUrl: string): MailServer | undef
     tls: isSecure ? 'implicit' : mayBePlain ? 'offered' : 'required',
     user,
     password,
-    from: { name: from.name ?? new URL(publicUrl).hostname, address: from.address },
+    from,
   };
 }
 

@@ -29,6 +29,7 @@ describe('without any setting', () => {
     expect(readConfig({}, { cwd: folder })).toEqual({
       publicUrl: 'http://localhost:9000',
       issuer: 'http://localhost:9000/oidc',
+      houseName: 'Castellan',
       secureCookies: false,
       host: '127.0.0.1',
       port: 9000,
@@ -93,6 +94,16 @@ describe('what is read', () => {
   test('cookies are secure exactly when the public URL is https', () => {
     expect(readConfig({ CASTELLAN_PUBLIC_URL: 'https://id.example.com' }).secureCookies).toBe(true);
     expect(readConfig({ CASTELLAN_PUBLIC_URL: 'http://localhost' }).secureCookies).toBe(false);
+  });
+
+  test.each([
+    ['the name in MAIL_FROM', { CASTELLAN_MAIL_FROM: 'Example Ltd <id@example.com>' }, 'Example Ltd'],
+    ['its host where MAIL_FROM has no name', { CASTELLAN_MAIL_FROM: 'id@example.com' }, 'id.example.com'],
+    ['its host', {}, 'id.example.com'],
+    ['our own name on localhost', { CASTELLAN_PUBLIC_URL: 'http://localhost:9000' }, 'Castellan'],
+    ['our own name on a loopback address', { CASTELLAN_PUBLIC_URL: 'http://127.0.0.1:9000' }, 'Castellan'],
+  ])('without another name the house has %s', (_what, settings, name) => {
+    expect(readConfig({ CASTELLAN_PUBLIC_URL: 'https://id.example.com', ...settings }).houseName).toBe(name);
   });
 
   test('proxies are a list with commas or blanks, or a list of YAML', () => {

@@ -12,7 +12,8 @@ import {
   outgoingMailInsert,
   updateOutgoingMail,
 } from '../storage/outgoing-mails.ts';
-import { houseName, ownName } from './brands/index.ts';
+import { findBrand } from './brands/index.ts';
+import { isLanguage, languages } from './languages.ts';
 import { type MailContent, mailContentSchema } from './mail-content.ts';
 
 export type { MailPurpose, OutgoingMail } from '../storage/outgoing-mails.ts';
@@ -115,9 +116,9 @@ async function send(
   { id, recipient }: OutgoingMail,
   content: MailContent,
 ): Promise<Failure | undefined> {
-  const name = await houseName(context);
-  const house = name === ownName ? undefined : name;
-  const sent = await context.mailer.send({ id, recipient, house, ...content });
+  const { name, accent } = await findBrand(context);
+  const dir = isLanguage(content.language) ? languages[content.language].dir : 'ltr';
+  const sent = await context.mailer.send({ id, recipient, house: { name, accent, dir }, ...content });
   if (sent.outcome === 'taken') return undefined;
   context.log.warn({ mail: id, problem: sent.problem }, 'a mail could not be sent');
   return { problem: oneLine(sent.problem), isFinal: sent.outcome === 'refused' };

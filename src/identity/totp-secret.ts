@@ -24,11 +24,16 @@ export async function secretText(bytes: Buffer): Promise<string> {
   return new Secret({ buffer: new Uint8Array(bytes).buffer }).base32;
 }
 
-/** The address that an authenticator app reads from the picture. */
+/** The address that an authenticator app reads from the picture; in which a colon would end the name of the issuer. */
 export async function otpauthUri(
   secret: string,
   { issuer, label }: { issuer: string; label: string },
 ): Promise<string> {
   const { Secret, TOTP } = await import('otpauth');
-  return new TOTP({ issuer, label, period, secret: Secret.fromBase32(secret) }).toString();
+  return new TOTP({
+    issuer: issuer.replaceAll(':', ''),
+    label,
+    period,
+    secret: Secret.fromBase32(secret),
+  }).toString();
 }

@@ -1,5 +1,5 @@
 import type { SMTPTransportOptions } from 'nodemailer/lib/smtp-transport';
-import { htmlBody, type MailText, plainBody } from './mail-body.ts';
+import { htmlBody, type MailHouse, type MailText, plainBody } from './mail-body.ts';
 
 /** The mail server, and as whom mails are sent. */
 export interface MailServer {
@@ -9,15 +9,15 @@ export interface MailServer {
   readonly tls: 'implicit' | 'required' | 'offered';
   readonly user?: string | undefined;
   readonly password?: string | undefined;
-  readonly from: { readonly name: string; readonly address: string };
+  readonly from: { readonly name?: string | undefined; readonly address: string };
 }
 
 export interface OutgoingMessage extends MailText {
   /** The same for each attempt, so that a mail that arrives twice is recognised. */
   readonly id: string;
   readonly recipient: string;
-  /** What the house is called in the mail; the name of the sender unless given. */
-  readonly house?: string | undefined;
+  /** Who the mail is from, and with what looks; the sender has the same name unless it has one of its own. */
+  readonly house: MailHouse;
 }
 
 /** What became of a mail: the server took it, refuses its recipient for good, or could not take it now. */
@@ -40,14 +40,14 @@ export function createMailer(server: MailServer | undefined): Mailer {
   return {
     async send(message) {
       if (!server) return { outcome: 'failed', problem: 'No mail server is configured.' };
-      const { id, recipient, subject, house = server.from.name } = message;
+      const { id, recipient, subject, house } = message;
       if (!oneAddress.test(recipient)) return { outcome: 'refused', problem: 'This is not an e-mail address.' };
       if (lineBreaks.test(subject)) return { outcome: 'refused', problem: 'The subject is more than one line.' };
       const { createTransport } = await import('nodemailer');
       const transport = createTransport(optionsOf(server));
       try {
         await transport.sendMail({
-          from: server.from,
+          from: { name: server.from.name ?? house.name, address: server.from.address },
           to: { name: '', address: recipient },
           subject,
           messageId: `<${id}@${server.from.address.slice(server.from.address.lastIndexOf('@') + 1)}>`,

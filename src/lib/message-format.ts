@@ -35,7 +35,7 @@ export interface Reader {
   readonly language: string;
   /** The texts of another catalogue in the same language. */
   with<English>(catalogue: Catalogue<English>): Translate<English>;
-  /** A moment, in epoch seconds, in UTC. */
+  /** A moment, in epoch seconds, with its time zone: that of the reader where it is known, otherwise UTC. */
   time(seconds: number): string;
 }
 
@@ -58,15 +58,24 @@ interface Memo<Value> {
 /** Keeps messages that were read before, by language and text. */
 export type MessageMemo = Memo<IntlMessageFormat>;
 
-/** Keeps what writes times, by language: to make one takes half a millisecond. */
+/** Keeps what writes times, by language and time zone: to make one takes half a millisecond. */
 export type TimeMemo = Memo<Intl.DateTimeFormat>;
 
-/** The texts of a catalogue in a language that it has. Throws for another one. */
+/**
+ * The locale by whose customs we write dates, numbers and plurals in one of our languages: our English is British, with
+ * the day before the month, which nobody takes for another date, and our Portuguese European.
+ */
+export function localeOf(language: string): string {
+  return { en: 'en-GB', pt: 'pt-PT' }[language] ?? language;
+}
+
+/** The texts of a catalogue in a language that it has. Throws for another one, and for a time zone that there is not. */
 export function translate<English>(
   catalogue: Catalogue<English>,
   language: string,
   memo: MessageMemo,
   times: TimeMemo = new Map(),
+  timeZone = 'UTC',
 ): Translate<English> {
   const texts = catalogue[language];
   if (texts === undefined) throw new Error(`there are no texts in ${language}`);
@@ -75,7 +84,7 @@ export function translate<English>(
     const known = memo.get(key);
     if (known) return known;
     // Markup comes from our templates alone, so that a < in a text is a <.
-    const message = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
+    const message = new IntlMessageFormat(text, localeOf(language), undefined, { ignoreTag: true });
     memo.set(key, message);
     return message;
   };
@@ -92,17 +101,24 @@ export function translate<English>(
   return Object.assign(plain, {
     rich,
     language,
-    with: <Other>(other: Catalogue<Other>) => translate(other, language, memo, times),
-    time: (seconds: number) => timeFormat(language, times).format(new Date(seconds * 1000)),
+    with: <Other>(other: Catalogue<Other>) => translate(other, language, memo, times, timeZone),
+    time: (seconds: number) => writtenTime(seconds, { language, timeZone, times }),
   });
 }
 
-function timeFormat(language: string, times: TimeMemo): Intl.DateTimeFormat {
-  const known = times.get(language);
-  if (known) return known;
-  // In English the day before the month, which nobody takes for another date.
-  const locale = language === 'en' ? 'en-GB' : language;
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
-  times.set(language, format);
-  return format;
+/** Such as `23 Nov 2026, 09:05 UTC` or `23 Nov 2026, 10:05 GMT+1`. */
+function writtenTime(
+  seconds: number,
+  { language, timeZone, times }: { readonly language: string; readonly timeZone: string; readonly times: TimeMemo },
+): string {
+  const formatOf = (name: string, options: Intl.DateTimeFormatOptions) => {
+    const key = `${language} ${timeZone} ${name}`;
+    const format = times.get(key) ?? new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone });
+    times.set(key, format);
+    return format;
+  };
+  const moment = new Date(seconds * 1000);
+  const text = formatOf('time', { dateStyle: 'medium', timeStyle: 'short' }).format(moment);
+  const zone = formatOf('zone', { timeZoneName: 'shortOffset' }).formatToParts(moment);
+  return `${text} ${timeZone === 'UTC' ? 'UTC' : zone.find(({ type }) => type === 'timeZoneName')?.value}`;
 }

@@ -13,6 +13,7 @@ import { type MailServer, mailSettings, startMailServer } from '../support/mail-
 import { type Provider, startProvider } from '../support/provider.ts';
 
 const day = 86_400;
+const house = { name: 'Example' };
 const providers: Provider[] = [];
 afterEach(async () => {
   for (const provider of providers.splice(0)) await provider.close();
@@ -154,7 +155,7 @@ describe('nothing that is put into a mail becomes a header or another recipient:
     const server = await startMailServer();
     const { config } = await through(server);
     const mailer = createMailer(config.mail);
-    const sent = await mailer.send({ id: 'a'.repeat(32), recipient, language: 'en', subject: 'x', text: 'x' });
+    const sent = await mailer.send({ id: 'a'.repeat(32), recipient, house, language: 'en', subject: 'x', text: 'x' });
     expect(sent.outcome).toBe('refused');
     expect(server.mails).toEqual([]);
   });
@@ -192,6 +193,7 @@ describe('the connection', () => {
     const sent = await mailer.send({
       id: 'a'.repeat(32),
       recipient: 'a@x.test',
+      house,
       language: 'en',
       subject: 'x',
       text: 'x',

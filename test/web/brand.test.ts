@@ -25,11 +25,11 @@ async function signInPageFor(client_id: string): Promise<string> {
 }
 
 describe('the house', () => {
-  test('without a brand loads no stylesheet but ours, and is called as we are', async () => {
+  test('without a brand loads no stylesheet but ours, and is called as its host', async () => {
     const body = await signInPage();
     expect(stylesheetIn(body)).toBe('');
-    expect(body).toContain('<title>Sign in · Castellan</title>');
-    expect(await houseName(console.context)).toBe('Castellan');
+    expect(body).toContain('<title>Sign in · id.example</title>');
+    expect(await houseName(console.context)).toBe('id.example');
   });
 
   test('has its name in headings, titles and mails, its sentence and its links, at once and as text', async () => {
@@ -95,7 +95,7 @@ describe('the house', () => {
     expect((await console.admin.get(`${page}/reset`)).body).toContain('id="confirm"');
     await console.admin.post(`${page}/reset`, {});
     const body = await signInPage();
-    expect(body).toContain('· Castellan</title>');
+    expect(body).toContain('· id.example</title>');
     expect(body).not.toContain('/brand');
   });
 });

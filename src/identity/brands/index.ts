@@ -22,8 +22,6 @@ export { type BrandSettings, brandSettingsSchema, cornerKinds } from './settings
 
 /** The client_id under which the house itself is. */
 export const house = '';
-/** What the house is called before anybody gave it a name. */
-export const ownName = 'Castellan';
 
 /** What pictures a brand may have, and how large each may be. */
 export const brandImageKinds = {
@@ -54,9 +52,12 @@ export interface OwnBrand {
 }
 
 /** The looks while somebody signs in for this client, or those of the house. Read anew each time: changes show at once. */
-export async function findBrand({ database }: Pick<Context, 'database'>, client_id: string = house): Promise<Brand> {
-  const rows = await findBrandRows(database, client_id === house ? [house] : [house, client_id]);
-  return together(ownBrandIn(rows, house), client_id === house ? nothing : ownBrandIn(rows, client_id));
+export async function findBrand(
+  context: Pick<Context, 'database' | 'config'>,
+  client_id: string = house,
+): Promise<Brand> {
+  const rows = await findBrandRows(context.database, client_id === house ? [house] : [house, client_id]);
+  return brandWith(context, ownBrandIn(rows, house), client_id === house ? nothing : ownBrandIn(rows, client_id));
 }
 
 /** What is written down of the brand of the house (`house`) or of a client, for who changes it. */
@@ -64,14 +65,40 @@ export async function findOwnBrand({ database }: Context, client_id: string): Pr
   return ownBrandIn(await findBrandRows(database, [client_id]), client_id);
 }
 
-/** What the house is called: in mails, in authenticator apps, wherever we speak of ourselves. */
-export async function houseName(context: Pick<Context, 'database'>): Promise<string> {
+/** What the house is called: on pages, in mails, in authenticator apps, wherever we speak of ourselves. */
+export async function houseName(context: Pick<Context, 'database' | 'config'>): Promise<string> {
   return (await findBrand(context)).name;
 }
 
-/** A brand as it would be with other settings, for a sample of them. */
-export function brandWith(house: OwnBrand, client: OwnBrand = nothing): Brand {
-  return together(house, client);
+/**
+ * A client's brand over that of the house, such as it is or would be with other settings. Name and logo go together, and so do background and picture: nobody meets
+ * the name of the one beside the logo of the other.
+ */
+export function brandWith(
+  { config }: Pick<Context, 'config'>,
+  under: OwnBrand = nothing,
+  over: OwnBrand = nothing,
+): Brand {
+  const { logo, logo_dark, background } = over.images;
+  const hasOwnMark = over.settings.name !== undefined || logo !== undefined;
+  const hasOwnGround = over.settings.background !== undefined || background !== undefined;
+  const { background: groundColour, ...rest } = under.settings;
+  const mark = hasOwnMark ? { logo, logo_dark } : { logo: under.images.logo, logo_dark: under.images.logo_dark };
+  const ground = hasOwnGround ? background : under.images.background;
+  const settings = {
+    ...rest,
+    ...(!hasOwnGround && groundColour !== undefined && { background: groundColour }),
+    ...over.settings,
+  };
+  return {
+    ...settings,
+    name: settings.name ?? config.houseName,
+    images: {
+      ...(mark.logo && { logo: mark.logo }),
+      ...(mark.logo && mark.logo_dark && { logo_dark: mark.logo_dark }),
+      ...(ground && { background: ground }),
+    },
+  };
 }
 
 /** Writes the settings of a brand; what is left out goes. Throws a ZodError for what the schema refuses. */
@@ -147,31 +174,4 @@ function ownBrandIn(rows: readonly BrandRow[], client_id: string): OwnBrand {
   if (!row) return nothing;
   const images = Object.fromEntries(row.images.map(({ kind, id, width, height }) => [kind, { id, width, height }]));
   return { settings: brandSettingsSchema.parse(JSON.parse(row.settings)), images };
-}
-
-/**
- * A client's brand over that of the house. Name and logo go together, and so do background and picture: nobody meets
- * the name of the one beside the logo of the other.
- */
-function together(under: OwnBrand, over: OwnBrand): Brand {
-  const { logo, logo_dark, background } = over.images;
-  const hasOwnMark = over.settings.name !== undefined || logo !== undefined;
-  const hasOwnGround = over.settings.background !== undefined || background !== undefined;
-  const { background: groundColour, ...rest } = under.settings;
-  const mark = hasOwnMark ? { logo, logo_dark } : { logo: under.images.logo, logo_dark: under.images.logo_dark };
-  const ground = hasOwnGround ? background : under.images.background;
-  const settings = {
-    ...rest,
-    ...(!hasOwnGround && groundColour !== undefined && { background: groundColour }),
-    ...over.settings,
-  };
-  return {
-    ...settings,
-    name: settings.name ?? ownName,
-    images: {
-      ...(mark.logo && { logo: mark.logo }),
-      ...(mark.logo && mark.logo_dark && { logo_dark: mark.logo_dark }),
-      ...(ground && { background: ground }),
-    },
-  };
 }

@@ -1,19 +1,20 @@
 /** The mails to people who are to have an account, in the language in which they are written to. */
 import type { Context } from '../../context.ts';
 import type { User } from '../../storage/user-row.ts';
-import { type Language, languageOfUser, textsIn } from '../languages.ts';
+import { houseName } from '../brands/index.ts';
+import { dayIn, type Language, languageOfUser, textsIn } from '../languages.ts';
 import type { Mail } from '../mails.ts';
-import { houseName } from '../notices.ts';
 import { type NewAccountMailTexts, newAccountMailTexts } from './texts/index.ts';
 
 /** How long a mail that only tells something is kept for the console, in seconds. */
 const noticeSeconds = 7 * 86_400;
 
-/** With the link of an invitation. */
+/** With the link of an invitation to the house of this name. */
 export function invitationMail(
   context: Context,
   language: Language,
   invited: {
+    readonly house: string;
     readonly email: string;
     readonly name: string | undefined;
     readonly link: string;
@@ -21,9 +22,8 @@ export function invitationMail(
   },
 ): Mail {
   const t = textsIn(context, language, newAccountMailTexts);
-  const house = houseName(context);
-  const { email, name, link, expires_at } = invited;
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(expires_at * 1000);
+  const { house, email, name, link, expires_at } = invited;
+  const date = dayIn(language, expires_at);
   return {
     recipient: email,
     purpose: 'invitation',
@@ -38,11 +38,11 @@ export function invitationMail(
 }
 
 /** With the code and the link that confirm the address of somebody who signs up. */
-export function confirmationMail(
+export async function confirmationMail(
   context: Context,
   language: Language,
   asked: { readonly email: string; readonly code: string; readonly link: string; readonly expires_at: number },
-): Mail {
+): Promise<Mail> {
   const t = textsIn(context, language, newAccountMailTexts);
   const { email, code, link, expires_at } = asked;
   return {
@@ -50,7 +50,7 @@ export function confirmationMail(
     purpose: 'registration',
     language,
     subject: t('confirmationSubject'),
-    text: t('confirmation', { house: houseName(context) }),
+    text: t('confirmation', { house: await houseName(context) }),
     code,
     link,
     linkLabel: t('confirmationLabel'),
@@ -60,25 +60,25 @@ export function confirmationMail(
 }
 
 /** To the owner of an address with which somebody wanted to sign up. */
-export function existingAccountMail(context: Context, language: Language, email: string): Mail {
+export async function existingAccountMail(context: Context, language: Language, email: string): Promise<Mail> {
   const t = textsIn(context, language, newAccountMailTexts);
   return {
     ...telling(context, t, language, email),
     subject: t('existingSubject'),
-    text: t('existing', { house: houseName(context) }),
+    text: t('existing', { house: await houseName(context) }),
     closing: t('existingClosing'),
   };
 }
 
 /** To somebody whom an administrator has let in. */
-export function approvalMail(context: Context, user: User & { readonly email: string }): Mail {
+export async function approvalMail(context: Context, user: User & { readonly email: string }): Promise<Mail> {
   const language = languageOfUser(user);
   const t = textsIn(context, language, newAccountMailTexts);
   return {
     ...telling(context, t, language, user.email),
     user_id: user.id,
     subject: t('approvedSubject'),
-    text: t('approved', { house: houseName(context), username: user.username }),
+    text: t('approved', { house: await houseName(context), username: user.username }),
   };
 }
 

@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../identity/audit.ts';
+import { timeZoneOfUser } from '../../identity/languages.ts';
 import type { Session } from '../../identity/sessions.ts';
 import { currentSession, requireSameOrigin } from '../ui/browser-session.ts';
 import { redirectToSignIn } from '../ui/continuation.ts';
 import { isRecent } from '../ui/fresh-sign-in.ts';
+import { noteTimeZone } from '../ui/languages.ts';
 import type { AccountPage } from './account-page.ts';
 
 /** A longer address is not worth coming back to: sealed, it would be too long for a URL. */
@@ -16,7 +18,11 @@ export function guard(context: Context, page: AccountPage, menu: readonly Accoun
     const isRead = request.method === 'GET';
     if (!isRead) requireSameOrigin(context, request);
     placesOf.set(request, { page, menu });
-    if (await currentSession(context, request)) return undefined;
+    const session = await currentSession(context, request);
+    if (session) {
+      noteTimeZone(request, timeZoneOfUser(session.user));
+      return undefined;
+    }
     const path = isRead && request.url.length <= longestPath ? request.url : page.path;
     return redirectToSignIn(context, request, reply, path);
   };

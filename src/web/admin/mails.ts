@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { recordEvent } from '../../identity/audit.ts';
+import { houseName } from '../../identity/brands/index.ts';
 import { contentOf, isMailConfigured, type MailPurpose, type OutgoingMail, queueMail } from '../../identity/mails.ts';
-import { houseName } from '../../identity/notices.ts';
 import { type Html, html } from '../../lib/html.ts';
 import { findOutgoingMail, listOutgoingMails } from '../../storage/outgoing-mails.ts';
 import { postForm, submitButton } from '../ui/button.ts';
@@ -164,7 +164,7 @@ async function sendTest(context: ConsoleContext, request: FastifyRequest, reply:
     user_id: user.id,
     purpose: 'test',
     language: 'en',
-    subject: `A test mail from ${houseName(context)}`,
+    subject: `A test mail from ${await houseName(context)}`,
     text: 'This is a test. It has arrived, so mail works.',
     link: `${context.config.publicUrl}${path}`,
     linkLabel: 'Back to the console',

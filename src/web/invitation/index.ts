@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
+import { houseName } from '../../identity/brands/index.ts';
 import { acceptInvitation, findInvitation } from '../../identity/invitations.ts';
 import { chargeNewAccount, refundNewAccount } from '../../identity/new-account-limit.ts';
 import { html } from '../../lib/html.ts';
@@ -11,7 +12,7 @@ import { requireUnrepeated } from '../../lib/parameters.ts';
 import { currentSession, requireSameOrigin, startBrowserSession } from '../ui/browser-session.ts';
 import { PageError } from '../ui/error-page.ts';
 import { formOf, queryOf } from '../ui/form-body.ts';
-import { textsFor } from '../ui/languages.ts';
+import { languageOf, textsFor } from '../ui/languages.ts';
 import { type NewAccountForm, newAccountFrom, newAccountProblems, tooManyAttempts } from '../ui/new-account/index.ts';
 import { sendPage } from '../ui/page.ts';
 import { invitationPage, path } from './invitation-page.ts';
@@ -36,7 +37,8 @@ export function invitationPages(app: FastifyInstance, context: Context): void {
     }
     const from = { address: request.ip, request_id: request.id };
     try {
-      const user = await acceptInvitation(context, { token, mail_proof }, newAccountFrom(values), from);
+      const person = { ...newAccountFrom(values), language: languageOf(context, request) };
+      const user = await acceptInvitation(context, { token, mail_proof }, person, from);
       if (!user) throw linkIsDead(context, request);
       await refundNewAccount(context, request.ip);
       await startBrowserSession(context, request, reply, { user, amr: ['pwd'] });
@@ -63,12 +65,13 @@ async function show(
   const invitation = await findInvitation(context, form.token);
   if (!invitation) throw linkIsDead(context, request);
   const session = await currentSession(context, request);
+  const house = await houseName(context);
   const isFirstLook = form.status === undefined;
   const values = isFirstLook ? invitation.profile : form.values;
   return sendPage(
     context,
     reply,
-    invitationPage(context, request, { ...form, values: { ...values }, invitation, visitor: session?.user }),
+    invitationPage(context, request, { ...form, values: { ...values }, house, invitation, visitor: session?.user }),
   );
 }
 

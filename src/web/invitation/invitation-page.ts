@@ -19,6 +19,7 @@ export function invitationPage(
   context: Context,
   request: FastifyRequest,
   form: NewAccountForm & {
+    readonly house: string;
     readonly invitation: Invitation;
     readonly token: string;
     readonly mail_proof: string | undefined;
@@ -27,11 +28,10 @@ export function invitationPage(
     readonly status?: number;
   },
 ): Page {
-  const { invitation, token, mail_proof, visitor, status } = form;
+  const { house, invitation, token, mail_proof, visitor, status } = form;
   const t = textsFor(context, request, invitationTexts);
   const givenEmail = invitation.profile.email;
   const { summary, fields } = newAccountFields(context, request, { ...form, givenEmail, prefix: 'invitation' });
-  const house = new URL(context.config.publicUrl).host;
   return {
     title: t('title'),
     lead: t('lead', { house }),

@@ -8,8 +8,8 @@ import type { SecondFactorTexts } from './second-factors/texts/index.ts';
 import { continuationField } from './sign-in-page.ts';
 
 /** For somebody who has no second factor that the application accepts: what it asks for, and how to get one. */
-export function notEnrolledPage(t: SecondFactorTexts, { purpose, user }: SignInState): Page {
-  const client = purpose.client?.client_name ?? 'Castellan';
+export function notEnrolledPage(t: SecondFactorTexts, { purpose, user }: SignInState, house: string): Page {
+  const client = purpose.client?.client_name ?? house;
   const { essential = [] } = purpose.requested_acr;
   const isForPasskeysAlone = !essential.includes('urn:castellan:acr:two-factors');
   return {

@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts';
 import { isLanguage, type Language, matching, textsIn } from '../../identity/languages.ts';
 import { OAuthError } from '../../lib/errors.ts';
 import type { Catalogue, Translate } from '../../lib/message-format.ts';
-import { readCookie, setCookie } from './cookies.ts';
+import { clearCookie, readCookie, setCookie } from './cookies.ts';
 import { queryOf } from './form-body.ts';
 
 export { catalogue, isLanguage, type Language, languages, matching, textsIn } from '../../identity/languages.ts';
@@ -13,13 +13,13 @@ export { catalogue, isLanguage, type Language, languages, matching, textsIn } fr
 const cookie = 'language';
 const cookieSeconds = 365 * 24 * 60 * 60;
 
-/** The texts of a catalogue in the language of whoever sent this request. */
+/** The texts of a catalogue in the language of whoever sent this request, with times in their time zone if noted. */
 export function textsFor<English>(
   context: Context,
   request: FastifyRequest,
   texts: Catalogue<English>,
 ): Translate<English> {
-  return textsIn(context, languageOf(context, request), texts);
+  return textsIn(context, languageOf(context, request), texts, timeZoneOf.get(request));
 }
 
 /**
@@ -42,9 +42,19 @@ export function noteUiLocales(request: FastifyRequest, ui_locales: string | unde
   if (ui_locales !== undefined) uiLocalesOf.set(request, ui_locales.slice(0, 200));
 }
 
+/** Notes the time zone of the person who sent this request, once it is known. */
+export function noteTimeZone(request: FastifyRequest, timeZone: string | undefined): void {
+  if (timeZone !== undefined) timeZoneOf.set(request, timeZone);
+}
+
 /** Remembers in this browser which language the person wants. */
 export function rememberLanguage(context: Context, reply: FastifyReply, language: Language): void {
   setCookie(context, reply, cookie, language, cookieSeconds);
+}
+
+/** Forgets it, so that what the browser prefers holds again. */
+export function forgetLanguage(context: Context, reply: FastifyReply): void {
+  clearCookie(context, reply, cookie);
 }
 
 /** A request that nobody can read gets its error page all the same. */
@@ -70,3 +80,4 @@ function preferredLanguage(request: FastifyRequest): Language | undefined {
 
 // Not state: what was found out about one request, forgotten with it.
 const uiLocalesOf = new WeakMap<FastifyRequest, string>();
+const timeZoneOf = new WeakMap<FastifyRequest, string>();

@@ -5,7 +5,7 @@
  */
 import type { FastifyReply } from 'fastify';
 import type { Context } from '../../context.ts';
-import { type Brand, findBrand, house, ownName } from '../../identity/brands/index.ts';
+import { type Brand, brandWith, findBrand, house } from '../../identity/brands/index.ts';
 import { type Html, type HtmlValue, html } from '../../lib/html.ts';
 import type { Translate } from '../../lib/message-format.ts';
 import { attributes } from './attributes.ts';
@@ -79,11 +79,9 @@ async function looksOf(context: Context, { client_id = house }: Page): Promise<B
     return await findBrand(context, client_id);
   } catch (error) {
     context.log.warn({ err: error }, 'the looks of a page could not be read');
-    return plain;
+    return brandWith(context);
   }
 }
-
-const plain: Brand = { name: ownName, images: {} };
 
 interface Manner {
   readonly language?: Language;
@@ -94,7 +92,7 @@ interface Manner {
 /** The whole document of a page. */
 export function renderPage(context: Context, page: Page, manner: Manner = {}): string {
   const { assets } = context;
-  const { language = 'en', brand = plain } = manner;
+  const { language = 'en', brand = brandWith(context) } = manner;
   const t = textsIn(context, language, uiTexts);
   const layout = page.layout ?? 'card';
   const styles = ['style.css', ...(page.styles ?? [])].map((name) => assets.url(name));

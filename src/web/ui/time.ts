@@ -2,13 +2,13 @@ import { type Html, html } from '../../lib/html.ts';
 import type { Reader } from '../../lib/message-format.ts';
 
 /**
- * A moment, in epoch seconds, as people read it: in UTC, and where scripts run in the time of the reader. Without a
- * reader it is in English, for the console.
+ * A moment, in epoch seconds, as people read it: in the time zone of the reader where it is known, otherwise in UTC, and
+ * where scripts run in that of the browser. Without a reader it is in English, for the console.
  */
 export function timeTag(seconds: number, reader?: Pick<Reader, 'time'>): Html {
   const date = new Date(seconds * 1000);
   const datetime = date.toISOString().replace('.000Z', 'Z');
-  return html`<time datetime="${datetime}">${reader?.time(seconds) ?? inEnglish(date)} UTC</time>`;
+  return html`<time datetime="${datetime}">${reader?.time(seconds) ?? `${inEnglish(date)} UTC`}</time>`;
 }
 
 /** Such as `23 Nov 2026, 09:05`; from `Mon, 23 Nov 2026 09:05:36 GMT`. */

@@ -6,7 +6,7 @@ import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { formOf } from '../../ui/form-body.ts';
 import { type FormProblems, problemsOf } from '../../ui/form-problems.ts';
-import { isLanguage, rememberLanguage, textsFor } from '../../ui/languages.ts';
+import { forgetLanguage, isLanguage, rememberLanguage, textsFor } from '../../ui/languages.ts';
 import { redirectWithNews } from '../../ui/news.ts';
 import type { AccountPage } from '../account-page.ts';
 import { actorOf, visitorSession } from '../guard.ts';
@@ -43,6 +43,7 @@ async function save(context: Context, request: FastifyRequest, reply: FastifyRep
     if (!problems) throw error;
     return sendProfile(context, request, reply, { values, problems, status: 400 });
   }
+  if (values.locale === '') forgetLanguage(context, reply);
   if (values.locale !== undefined && isLanguage(values.locale)) rememberLanguage(context, reply, values.locale);
   const t = textsFor(context, request, profileTexts);
   return redirectWithNews(context, request, reply, path, { text: t('saved') });

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import encodeQR from 'qr';
 import * as z from 'zod';
 import type { Context } from '../../../context.ts';
+import { houseName } from '../../../identity/brands/index.ts';
 import { languageOfUser } from '../../../identity/languages.ts';
 import { notifyOwner } from '../../../identity/notices.ts';
 import {
@@ -138,7 +139,7 @@ async function show(
 ): Promise<FastifyReply> {
   const t = textsFor(context, request, securityTexts);
   const uri = await otpauthUri(secret, {
-    issuer: new URL(context.config.publicUrl).host,
+    issuer: await houseName(context),
     label: session.user.username,
   });
   return sendAccountPage(context, request, reply, {

@@ -1,3 +1,4 @@
+import { localeOf } from '../../../lib/message-format.ts';
 import type { SignInWayTexts } from './texts/index.ts';
 
 /** With what somebody signed in (amr, RFC 8176), in words; empty where none of it has a word here. */
@@ -6,7 +7,7 @@ export function signInWays(t: SignInWayTexts, amr: readonly string[]): string {
     const key = keys.get(value);
     return key === undefined ? [] : [t(key)];
   });
-  return new Intl.ListFormat(t.language).format(new Set(words));
+  return new Intl.ListFormat(localeOf(t.language)).format(new Set(words));
 }
 
 /** The other values, such as mfa, say nothing that these do not. */

@@ -136,7 +136,7 @@ ${dangerZone([
 }
 
 async function brandOf(context: ConsoleContext, client_id: string, own: OwnBrand) {
-  return client_id === house ? brandWith(own) : brandWith(await findOwnBrand(context, house), own);
+  return client_id === house ? brandWith(context, own) : brandWith(context, await findOwnBrand(context, house), own);
 }
 
 /** As much of what was typed as is well formed, for the sample. */

@@ -16,7 +16,7 @@ const tags = (Object.keys(languages) as readonly string[]).filter((tag): tag is 
 export const brandFormParts: readonly FormPart[] = [
   {
     heading: 'Name',
-    lead: 'What people read at the head of each page, in the title of the window, and in mails. A logo much wider than high stands for the name.',
+    lead: 'What people read at the head of each page, in the title of the window, in mails and invitations, in authenticator apps and beside their passkeys. A logo much wider than high stands for it on pages. Without a name here it is the one in MAIL_FROM, otherwise the host.',
     fields: [line('name', { label: 'Name', required: false, maxlength: 60 })],
   },
   {

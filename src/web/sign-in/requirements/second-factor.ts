@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../../context.ts';
+import { houseName } from '../../../identity/brands/index.ts';
 import { trustDevice, trustedSeconds, useTrustedDevice } from '../../../identity/trusted-devices.ts';
 import { addProof } from '../../../identity/user-authentication/index.ts';
 import { html } from '../../../lib/html.ts';
@@ -133,7 +134,7 @@ async function show(
   const t = textsFor(context, request, secondFactorTexts);
   const needed = await neededSecondFactor(context, request, state);
   const factor = needed.offered.find(({ name }) => name === method) ?? needed.offered[0];
-  if (!factor) return sendPage(context, reply, notEnrolledPage(t, state));
+  if (!factor) return sendPage(context, reply, notEnrolledPage(t, state, await houseName(context)));
   const { lead, fields, submit, scripts } = await factor.form(context, request, reply, state);
   return sendPage(context, reply, {
     title: t('oneMoreStep'),

@@ -29,11 +29,11 @@ for (const button of document.querySelectorAll('button[data-show-password]')) {
   input.form?.addEventListener('submit', () => show(false));
 }
 
-// Times are written in UTC; a browser knows the time zone of its reader.
+// Times are written in the time zone of the account, or in UTC; a browser knows where its reader is.
 for (const time of document.querySelectorAll('time[datetime]')) {
   time.title = time.textContent;
   time.textContent = new Date(time.dateTime).toLocaleString(
-    document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang,
+    { en: 'en-GB', pt: 'pt-PT' }[document.documentElement.lang] ?? document.documentElement.lang,
     { dateStyle: 'medium', timeStyle: 'short' },
   );
 }

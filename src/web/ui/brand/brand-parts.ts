@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
-import { type Brand, type BrandImage, ownName } from '../../../identity/brands/index.ts';
+import { ownName } from '../../../identity/brands/default-name.ts';
+import type { Brand, BrandImage } from '../../../identity/brands/index.ts';
 import { type Html, html } from '../../../lib/html.ts';
 import { attributes } from '../attributes.ts';
 import { type Language, textsIn } from '../languages.ts';
