@@ -1,6 +1,7 @@
 /** Who people are at identity providers. Found by provider and sub alone: an e-mail address says nothing of who somebody is. */
 import type { Context } from '../context.ts';
 import {
+  countFederatedIdentities as countRows,
   deleteFederatedIdentity,
   type FederatedIdentity,
   federatedIdentityInsert,
@@ -14,10 +15,10 @@ import type { User } from '../storage/user-row.ts';
 import { type Actor, newEvent } from './audit.ts';
 import { loginKey, usernameSchema } from './login-name.ts';
 import { notifyOwner } from './notices.ts';
-import { passkeyHost } from './passkeys/index.ts';
+import { rpIdOf } from './passkeys/index.ts';
 import { findUser, findUserByLogin, insertNewUser, type NewUser, UserError } from './users.ts';
 
-export { countFederatedIdentities, type FederatedIdentity } from '../storage/federated-identities.ts';
+export type { FederatedIdentity } from '../storage/federated-identities.ts';
 
 /** An account at a provider, and what the provider called it. */
 export interface ProviderAccount {
@@ -29,6 +30,11 @@ export interface ProviderAccount {
 /** The accounts elsewhere that a user is connected to, also at providers that are disabled. */
 export function listFederatedIdentities(context: Context, user: User): Promise<FederatedIdentity[]> {
   return listRows(context.database, user.id);
+}
+
+/** How many people are connected to each provider, and how many of them could not sign in without it. */
+export function countFederatedIdentities(context: Context) {
+  return countRows(context.database, rpIdOf(context));
 }
 
 /** Whether a user can sign in through a provider. */
@@ -71,7 +77,7 @@ export async function disconnectFederatedIdentity(
   actor: Actor,
 ): Promise<boolean> {
   const event = newEvent(context, actor, 'federated-identity.disconnected', user.id, { provider });
-  const rp_id = passkeyHost(context) ?? '';
+  const rp_id = rpIdOf(context);
   try {
     const identity = { provider, sub, user_id: user.id };
     if (!(await deleteFederatedIdentity(context.database, identity, { rp_id, event }))) return false;

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { listPersonalRows } from '../storage/personal-data.ts';
-import { otherAdministratorExists } from '../storage/users.ts';
 import { type Actor, type AuditEvent, listEventsAbout, recordEvent } from './audit.ts';
+import { otherAdministrator } from './last-administrator.ts';
 import { loginKey } from './login-name.ts';
 import { listSessions } from './sessions.ts';
 import { UserError } from './user-error.ts';
@@ -36,7 +36,7 @@ export async function deletionRefusal(
   user: User,
 ): Promise<'switched-off' | 'last-administrator' | undefined> {
   if (!context.config.accountDeletion) return 'switched-off';
-  if (user.administrator && !(await otherAdministratorExists(context.database, user.id))) return 'last-administrator';
+  if (user.administrator && (await otherAdministrator(context, user.id)) !== 'able') return 'last-administrator';
   return undefined;
 }
 

@@ -11,13 +11,14 @@ import {
   findUserByKey,
   insertUser,
   listUserRows,
-  otherAdministratorExists,
   type UserProfile,
   type UserState,
   updateUserProfile,
 } from '../storage/users.ts';
 import { type Actor, type EventDetail, newEvent } from './audit.ts';
+import { lastAdministratorError } from './last-administrator.ts';
 import { isLoginKey, loginKey } from './login-name.ts';
+import { rpIdOf } from './passkeys/host.ts';
 import { hashNewPassword } from './user-authentication/password-policy.ts';
 import { UserError } from './user-error.ts';
 import {
@@ -136,7 +137,7 @@ export async function updateUser(context: Context, id: string, input: UserChange
   const event = newEvent(context, actor, 'user.updated', id, { changed: Object.keys(changes).join(' ') });
   const endLinks = loginKey(user.email ?? '') !== (profile.email_key ?? '');
   const updated = await explain(context, id, profile, () =>
-    updateUserProfile(context.database, id, profile, { now, event, endLinks }),
+    updateUserProfile(context.database, id, profile, { now, event, endLinks, rp_id: rpIdOf(context) }),
   );
   const after = updated ? await findUserById(context.database, id) : undefined;
   if (!after) throw noSuchUser();
@@ -147,7 +148,9 @@ export async function updateUser(context: Context, id: string, input: UserChange
 export async function disableUser(context: Context, id: string, actor: Actor): Promise<void> {
   await requireUser(context, id);
   const event = newEvent(context, actor, 'user.disabled', id);
-  await explain(context, id, undefined, () => disableUserRow(context.database, id, { now: context.now(), event }));
+  await explain(context, id, undefined, () =>
+    disableUserRow(context.database, id, { now: context.now(), event, rp_id: rpIdOf(context) }),
+  );
 }
 
 /** Lets a disabled user sign in again. Throws a UserError when there is no such user. */
@@ -160,7 +163,9 @@ export async function enableUser(context: Context, id: string, actor: Actor): Pr
 export async function removeUser(context: Context, id: string, actor: Actor): Promise<void> {
   const user = await requireUser(context, id);
   const event = newEvent(context, actor, 'user.removed', id, { username: user.username });
-  await explain(context, id, undefined, () => deleteUser(context.database, id, { now: context.now(), event }));
+  await explain(context, id, undefined, () =>
+    deleteUser(context.database, id, { now: context.now(), event, rp_id: rpIdOf(context) }),
+  );
 }
 
 async function requireUser(context: Context, id: string): Promise<User> {
@@ -231,7 +236,6 @@ async function explain<Result>(
   } catch (error) {
     if (!(error instanceof StorageError && error.reason === 'constraint')) throw error;
     if (profile) await refuseTaken(context, id, profile);
-    if (await otherAdministratorExists(context.database, id)) throw error;
-    throw new UserError('This is the last administrator: make somebody else an administrator first.', 'administrator');
+    throw (await lastAdministratorError(context, id)) ?? error;
   }
 }

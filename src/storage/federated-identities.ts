@@ -1,6 +1,6 @@
 import { type AuditEvent, auditEventInsert } from './audit-events.ts';
 import { type Database, type Sql, sql } from './database.ts';
-import { refuseToLoseLastWayIn } from './last-way-in.ts';
+import { hasWayIn, refuseToLoseLastWayIn } from './last-way-in.ts';
 
 /** Who a user is at an identity provider. */
 export interface FederatedIdentity {
@@ -84,16 +84,15 @@ export function deleteFederatedIdentity(
   ]);
 }
 
-/** How many people are connected to each provider, and how many of them have no password and no passkey here. */
+/** How many people are connected to each provider, and how many of them could not sign in at `rp_id` without it. */
 export async function countFederatedIdentities(
   database: Database,
+  rp_id: string,
 ): Promise<ReadonlyMap<string, { readonly people: number; readonly without_other: number }>> {
   const rows = await database.all<{ provider: string; people: number; without_other: number }>(sql`
     SELECT f.provider, COUNT(DISTINCT f.user_id) AS people,
-           COUNT(DISTINCT CASE WHEN u.password_hash IS NULL
-                                AND NOT EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id)
-                               THEN u.id END) AS without_other
-      FROM federated_identities f JOIN users u ON u.id = f.user_id
+           COUNT(DISTINCT CASE WHEN NOT ${hasWayIn(rp_id, { without: sql`f.provider` })} THEN users.id END) AS without_other
+      FROM federated_identities f JOIN users ON users.id = f.user_id
      GROUP BY f.provider`);
   return new Map(rows.map((row) => [row.provider, row]));
 }

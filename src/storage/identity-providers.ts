@@ -1,5 +1,6 @@
 import { type AuditEvent, auditEventInsert } from './audit-events.ts';
 import { type Database, sql } from './database.ts';
+import { refuseToLoseAdministratorsOf } from './last-administrator.ts';
 
 /** A row of `identity_providers`; settings is JSON. */
 export interface IdentityProviderRow {
@@ -51,20 +52,44 @@ export function updateIdentityProvider(
   ]);
 }
 
-/** Disables an identity provider, or enables it again with null. False when there is nothing to change. */
-export function updateIdentityProviderDisabled(
+/**
+ * Disables an identity provider. False when there is nothing to change. Rejects when afterwards no administrator could
+ * sign in.
+ */
+export function disableIdentityProviderRow(
   database: Database,
   name: string,
-  { disabled_at, event }: { disabled_at: number | null; event: AuditEvent },
+  { now, event, rp_id }: { now: number; event: AuditEvent; rp_id: string },
 ): Promise<boolean> {
-  const isOther = disabled_at === null ? sql`disabled_at IS NOT NULL` : sql`disabled_at IS NULL`;
   return database.batch([
-    sql`UPDATE identity_providers SET disabled_at = ${disabled_at} WHERE name = ${name} AND ${isOther}`,
+    sql`UPDATE identity_providers SET updated_at = updated_at WHERE name = ${name} AND disabled_at IS NULL`,
+    ...refuseToLoseAdministratorsOf(name, { rp_id, now }),
+    sql`UPDATE identity_providers SET disabled_at = ${now} WHERE name = ${name}`,
     auditEventInsert(event),
   ]);
 }
 
-/** Deletes an identity provider with all that people connected to it. False when there is none of this name. */
-export function deleteIdentityProvider(database: Database, name: string, event: AuditEvent): Promise<boolean> {
-  return database.batch([sql`DELETE FROM identity_providers WHERE name = ${name}`, auditEventInsert(event)]);
+/** Enables an identity provider again. False when there is nothing to change. */
+export function enableIdentityProviderRow(database: Database, name: string, event: AuditEvent): Promise<boolean> {
+  return database.batch([
+    sql`UPDATE identity_providers SET disabled_at = NULL WHERE name = ${name} AND disabled_at IS NOT NULL`,
+    auditEventInsert(event),
+  ]);
+}
+
+/**
+ * Deletes an identity provider with all that people connected to it. False when there is none of this name. Rejects
+ * when afterwards no administrator could sign in.
+ */
+export function deleteIdentityProvider(
+  database: Database,
+  name: string,
+  { now, event, rp_id }: { now: number; event: AuditEvent; rp_id: string },
+): Promise<boolean> {
+  return database.batch([
+    sql`UPDATE identity_providers SET updated_at = updated_at WHERE name = ${name}`,
+    ...refuseToLoseAdministratorsOf(name, { rp_id, now }),
+    sql`DELETE FROM identity_providers WHERE name = ${name}`,
+    auditEventInsert(event),
+  ]);
 }

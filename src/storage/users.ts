@@ -1,5 +1,6 @@
 import { type AuditEvent, auditEventInsert } from './audit-events.ts';
 import { type Database, empty, type Sql, sql } from './database.ts';
+import { refuseToLoseAdministrator } from './last-administrator.ts';
 import { consumeAllLinksOf, consumeLinksOf } from './links.ts';
 import { logoutDeliveriesInsert } from './logout-deliveries.ts';
 import { deleteTracesOf } from './personal-data.ts';
@@ -91,14 +92,6 @@ export async function countUsers(database: Database): Promise<number> {
   return (await database.get<{ count: number }>(sql`SELECT COUNT(*) AS count FROM users`))?.count ?? 0;
 }
 
-/** Whether anybody else could still administer when this user could not. */
-export async function otherAdministratorExists(database: Database, id: string): Promise<boolean> {
-  const row = await database.get(
-    sql`SELECT id FROM users WHERE administrator_since IS NOT NULL AND disabled_at IS NULL AND id <> ${id} LIMIT 1`,
-  );
-  return row !== undefined;
-}
-
 /**
  * Inserts a user with the groups, the event and what else belongs `alongside`, all or nothing. With `claim`, only when
  * that statement changes a row: of any number of callers with the same one-time link, exactly one gets true. Rejects
@@ -136,9 +129,11 @@ export async function updateUserProfile(
   database: Database,
   id: string,
   profile: UserProfile,
-  { now, event, endLinks }: { now: number; event: AuditEvent; endLinks: boolean },
+  { now, event, endLinks, rp_id }: { now: number; event: AuditEvent; endLinks: boolean; rp_id: string },
 ): Promise<boolean> {
   return database.batch([
+    sql`UPDATE users SET updated_at = ${now} WHERE id = ${id}`,
+    ...(profile.administrator_since === null ? refuseToLoseAdministrator(id, { rp_id, now }) : []),
     sql`
     UPDATE users SET username = ${profile.username}, username_key = ${profile.username_key},
                      email = ${profile.email}, email_key = ${profile.email_key},
@@ -154,7 +149,6 @@ export async function updateUserProfile(
     ...replaceUserGroups(id, profile.groups),
     ...(profile.administrator_since === null ? [] : completeSetup(now)),
     auditEventInsert(event),
-    ...refuseToLoseAdministrators(now),
   ]);
 }
 
@@ -218,9 +212,11 @@ export async function upgradePasswordHash(
 export async function disableUserRow(
   database: Database,
   id: string,
-  { now, event }: { now: number; event: AuditEvent },
+  { now, event, rp_id }: { now: number; event: AuditEvent; rp_id: string },
 ): Promise<boolean> {
   return database.batch([
+    sql`UPDATE users SET updated_at = updated_at WHERE id = ${id} AND disabled_at IS NULL`,
+    ...refuseToLoseAdministrator(id, { rp_id, now }),
     sql`UPDATE users SET disabled_at = ${now} WHERE id = ${id} AND disabled_at IS NULL`,
     logoutDeliveriesInsert(sql`sessions.user_id = ${id}`, now),
     sql`DELETE FROM sessions WHERE user_id = ${id}`,
@@ -228,7 +224,6 @@ export async function disableUserRow(
     consumeLinksOf(id, now),
     deleteTrustedDevicesOf(id),
     auditEventInsert(event),
-    ...refuseToLoseAdministrators(now),
   ]);
 }
 
@@ -247,15 +242,15 @@ export async function enableUserRow(database: Database, id: string, event: Audit
 export async function deleteUser(
   database: Database,
   id: string,
-  { now, event }: { now: number; event: AuditEvent },
+  { now, event, rp_id }: { now: number; event: AuditEvent; rp_id: string },
 ): Promise<boolean> {
   return database.batch([
     sql`UPDATE users SET updated_at = ${now} WHERE id = ${id}`,
+    ...refuseToLoseAdministrator(id, { rp_id, now }),
     logoutDeliveriesInsert(sql`sessions.user_id = ${id}`, now),
     ...deleteTracesOf(id),
     sql`DELETE FROM users WHERE id = ${id}`,
     auditEventInsert(event),
-    ...refuseToLoseAdministrators(now),
   ]);
 }
 
@@ -276,20 +271,5 @@ function completeSetup(now: number): Sql[] {
          WHERE purpose = 'setup' AND consumed_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM instance WHERE name = 'setup_completed_at')`,
     sql`INSERT INTO instance (name, value) VALUES ('setup_completed_at', ${String(now)}) ON CONFLICT (name) DO NOTHING`,
-  ];
-}
-
-/**
- * Makes the batch fail when no administrator would be left of an installation that had one. The first statement makes
- * such batches wait for one another, for on PostgreSQL two could otherwise each count on the other's administrator.
- */
-function refuseToLoseAdministrators(now: number): Sql[] {
-  return [
-    sql`INSERT INTO instance (name, value) VALUES ('administrators_checked_at', ${String(now)})
-        ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-    sql`INSERT INTO instance (name, value)
-        SELECT 'administrator', NULL
-         WHERE EXISTS (SELECT 1 FROM instance WHERE name = 'setup_completed_at')
-           AND NOT EXISTS (SELECT 1 FROM users WHERE administrator_since IS NOT NULL AND disabled_at IS NULL)`,
   ];
 }

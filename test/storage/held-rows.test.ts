@@ -114,7 +114,7 @@ describe.each(engines)('on %s', (engine) => {
   test('no authorization that is given while its user is disabled stays alive, with offline access neither', async () => {
     for (const round of rounds) {
       await insertSession(database, session, { event: event() });
-      const disable = disableUserRow(database, 'alice', { now: 2, event: event() });
+      const disable = disableUserRow(database, 'alice', { now: 2, event: event(), rp_id: '' });
       await Promise.all([authorize(`${round} a`, 2), disable, authorize(`${round} b`, 2)]);
       expect([await sessions(), await alive()]).toEqual([[], []]);
       await database.run(sql`UPDATE users SET disabled_at = NULL`);

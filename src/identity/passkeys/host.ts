@@ -10,6 +10,11 @@ export function passkeyHost({ config: { publicUrl } }: Context): string | undefi
   return isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? hostname : undefined;
 }
 
+/** The same for a statement: at an address for which there are no passkeys, it finds none. */
+export function rpIdOf(context: Context): string {
+  return passkeyHost(context) ?? '';
+}
+
 /**
  * What a passkey knows its owner by (user handle, WebAuthn §14.6.1): derived under the secret key, so that it tells
  * nothing of the person and is not the id that applications know. base64url.

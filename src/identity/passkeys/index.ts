@@ -12,11 +12,11 @@ import { StorageError } from '../../storage/storage-error.ts';
 import type { User } from '../../storage/user-row.ts';
 import { type Actor, newEvent } from '../audit.ts';
 import { UserError } from '../user-error.ts';
-import { passkeyHost, userHandle } from './host.ts';
+import { passkeyHost, rpIdOf, userHandle } from './host.ts';
 
 export type { Passkey } from '../../storage/passkeys.ts';
 export { assertionOptions, type PasskeyProof, verifyAssertion } from './assertion.ts';
-export { passkeyHost } from './host.ts';
+export { passkeyHost, rpIdOf } from './host.ts';
 export { PasskeyError, type PasskeyProblem } from './passkey-error.ts';
 export { addPasskey, type NewPasskey, registrationOptions } from './registration.ts';
 
@@ -76,7 +76,7 @@ export async function removePasskey(context: Context, user: User, id: string, ac
   const passkey = (await listPasskeys(context, user)).find((each) => each.id === id);
   if (!passkey) throw noSuchPasskey();
   const event = newEvent(context, actor, 'passkey.removed', user.id, { name: passkey.name });
-  const rp_id = passkeyHost(context) ?? '';
+  const rp_id = rpIdOf(context);
   try {
     const removed = await deletePasskey(context.database, { id, user_id: user.id, rp_id, event });
     if (!removed) throw noSuchPasskey();
@@ -90,7 +90,7 @@ export async function removePasskey(context: Context, user: User, id: string, ac
 
 /** The hosts that Castellan had before, by what passkeys were made there: those work only there (WebAuthn §5.1.2). */
 export function listFormerHosts(context: Context): Promise<{ readonly rp_id: string; readonly passkeys: number }[]> {
-  return listOtherPasskeyHosts(context.database, passkeyHost(context) ?? '');
+  return listOtherPasskeyHosts(context.database, rpIdOf(context));
 }
 
 function noSuchPasskey(): UserError {

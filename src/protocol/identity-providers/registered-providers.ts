@@ -1,16 +1,19 @@
 import type * as z from 'zod';
 import type { Context } from '../../context.ts';
 import { type Actor, newEvent } from '../../identity/audit.ts';
+import { rpIdOf } from '../../identity/passkeys/index.ts';
 import { OperatorError } from '../../lib/operator-error.ts';
 import {
   deleteIdentityProvider,
+  disableIdentityProviderRow,
+  enableIdentityProviderRow,
   findIdentityProviderRow,
   type IdentityProviderRow,
   insertIdentityProvider,
   listIdentityProviderRows,
   updateIdentityProvider,
-  updateIdentityProviderDisabled,
 } from '../../storage/identity-providers.ts';
+import { StorageError } from '../../storage/storage-error.ts';
 import { identityProviderKinds } from './index.ts';
 import type { IdentityProvider, IdentityProviderKind, UpstreamIdentity } from './kind.ts';
 import { providerNameSchema, providerSettingsSchema, settingsProblems } from './settings.ts';
@@ -112,23 +115,44 @@ export async function updateIdentityProviderSettings(
   await updateIdentityProvider(context.database, row, event);
 }
 
-/** Takes a provider off the sign-in page, or puts it back. False when it is so already. */
+/**
+ * Takes a provider off the sign-in page, or puts it back. False when it is so already. Throws an OperatorError when no
+ * administrator could sign in without it.
+ */
 export function disableIdentityProvider(
   context: Context,
   name: string,
   { disabled }: { disabled: boolean },
   actor: Actor,
 ): Promise<boolean> {
-  const action = disabled ? 'identity-provider.disabled' : 'identity-provider.enabled';
-  return updateIdentityProviderDisabled(context.database, name, {
-    disabled_at: disabled ? context.now() : null,
-    event: newEvent(context, actor, action, name),
-  });
+  const { database, now } = context;
+  if (!disabled)
+    return enableIdentityProviderRow(database, name, newEvent(context, actor, 'identity-provider.enabled', name));
+  const event = newEvent(context, actor, 'identity-provider.disabled', name);
+  return whileAdministratorsStay(() =>
+    disableIdentityProviderRow(database, name, { now: now(), event, rp_id: rpIdOf(context) }),
+  );
 }
 
-/** Removes a provider, and with it who people are there. False when there is none of this name. */
+/**
+ * Removes a provider, and with it who people are there. False when there is none of this name. Throws an OperatorError
+ * when no administrator could sign in without it.
+ */
 export function removeIdentityProvider(context: Context, name: string, actor: Actor): Promise<boolean> {
-  return deleteIdentityProvider(context.database, name, newEvent(context, actor, 'identity-provider.removed', name));
+  const { database, now } = context;
+  const event = newEvent(context, actor, 'identity-provider.removed', name);
+  return whileAdministratorsStay(() =>
+    deleteIdentityProvider(database, name, { now: now(), event, rp_id: rpIdOf(context) }),
+  );
+}
+
+async function whileAdministratorsStay(write: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!(error instanceof StorageError && error.reason === 'constraint')) throw error;
+    throw new OperatorError('No administrator could sign in any more: give one of them a password first.');
+  }
 }
 
 function readSettings(

@@ -76,7 +76,7 @@ export const identityProviders: AdminPage = {
 
 async function sendList(context: ConsoleContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const providers = await listIdentityProviders(context);
-  const counts = await countFederatedIdentities(context.database);
+  const counts = await countFederatedIdentities(context);
   const add = linkButton({ label: 'Add a provider', href: addition, id: 'provider-add' });
   return sendConsolePage(context, request, reply, {
     title,

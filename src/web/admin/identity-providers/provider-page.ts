@@ -151,7 +151,7 @@ export async function askWhetherToRemove(
   const { name, settings } = await requireProvider(context, request);
   if (!(await isRecentlySignedIn(context, request)))
     return redirectToSignIn(context, request, reply, `${path}/${name}/remove`);
-  const counts = (await countFederatedIdentities(context.database)).get(name);
+  const counts = (await countFederatedIdentities(context)).get(name);
   const { people = 0, without_other = 0 } = counts ?? {};
   return sendConsolePage(context, request, reply, {
     title: `Remove ${settings.label}?`,
