@@ -67,6 +67,17 @@ export function withheldList(reader: Reader, scope: readonly string[]): Html {
   return html`<div class="withheld"><p>${t('willNot')}</p><ul>${items}</ul></div>`;
 }
 
+/** The things of the person that a scope gives, to say what was given: to be recognised, and to come back, gives none. */
+export function thingsGiven(reader: Reader, scope: readonly string[]): string[] {
+  const t = reader.with(permissionTexts);
+  return scope.flatMap((name) => {
+    if (name === 'offline_access') return [];
+    if (!isBuiltIn(name)) return [name];
+    const { withheld } = shown[name];
+    return withheld === undefined ? [] : [t(withheld)];
+  });
+}
+
 function permissionOf(reader: Reader, name: string, user: User, allowed: readonly string[] | undefined): Permission {
   const t = reader.with(permissionTexts);
   return {

@@ -44,7 +44,9 @@ describe.each(engines)('the page of connected applications on %s', (engine) => {
     const text = textOf(page);
     expect(text).toContain('wiki.example');
     expect(text).toContain('alice@example.com');
-    expect(text).toMatch(/Last given .* UTC Your e-mail address/);
+    expect(text).toMatch(/Last given .* UTC your e-mail address/);
+    // In the words of the question that was answered.
+    expect(text).toContain('See your e-mail address');
     expect(text).toMatch(/Keeps its access until/);
     await browser.post(withdraw, { client_id: wiki.client_id });
   });

@@ -1,14 +1,12 @@
-import { claimsForScope } from '../../../identity/claims.ts';
 import type { User } from '../../../identity/users.ts';
 import { type Html, html } from '../../../lib/html.ts';
 import type { Client } from '../../../protocol/client-metadata.ts';
 import type { ConnectedClient } from '../../../protocol/connected-clients.ts';
 import { buttonRow, linkButton } from '../../ui/button.ts';
 import { clientLogoPath } from '../../ui/client-links.ts';
-import type { IconName } from '../../ui/icon.ts';
 import { badge, definitionList } from '../../ui/list.ts';
-import { permissionList } from '../../ui/permission-list.ts';
 import { clientHeader } from '../../ui/portrait.ts';
+import { scopePermissions, thingsGiven } from '../../ui/scope-permissions.ts';
 import { timeTag } from '../../ui/time.ts';
 import type { ApplicationsTexts } from './texts/index.ts';
 
@@ -25,7 +23,7 @@ export function applicationCard(
     { term: t('since'), value: granted_at === undefined ? t('byAdministrator') : at(granted_at) },
     {
       term: t('lastGiven'),
-      value: given ? html`${at(given.at)}<br><small>${namesOf(t, given.scope).join(' · ')}</small>` : t('longAgo'),
+      value: given ? html`${at(given.at)}<br><small>${thingsGiven(t, given.scope).join(' · ')}</small>` : t('longAgo'),
     },
     ...(offline_until === undefined
       ? []
@@ -44,8 +42,8 @@ export function applicationCard(
   });
   return html`<section class="section"><h2 class="unseen">${client.client_name}</h2>
 <div class="section-body">${applicationHeader(client)}
-<div><h3>${t('mayRead')}</h3></div>
-${permissionList(scope.map((value) => permissionOf(t, user, value)))}
+<h3>${t('can')}</h3>
+${scopePermissions(t, scope, user)}
 ${definitionList(entries)}
 ${buttonRow(withdraw)}</div></section>`;
 }
@@ -58,40 +56,4 @@ export function applicationHeader(client: Client): Html {
     logo: clientLogoPath(client),
     ...(client_uri !== undefined && URL.canParse(client_uri) && { host: new URL(client_uri).host }),
   });
-}
-
-const icons = {
-  openid: 'key',
-  profile: 'person',
-  email: 'mail',
-  address: 'pin',
-  phone: 'phone',
-  groups: 'people',
-  offline_access: 'refresh',
-} as const satisfies Readonly<Record<string, IconName>>;
-
-type Known = keyof typeof icons;
-
-const isKnown = (scope: string): scope is Known => Object.hasOwn(icons, scope);
-
-/** What a scope value means, with the values that the application would read now. */
-function permissionOf(t: ApplicationsTexts, user: User, scope: string) {
-  if (!isKnown(scope)) return { icon: 'check' as const, label: html`<code>${scope}</code>` };
-  const detail = valuesOf(user, scope);
-  return { icon: icons[scope], label: t(scope), ...(detail !== '' && { detail }) };
-}
-
-/** Of what was given: to be recognised, and to keep the access, tells nothing about the person. */
-function namesOf(t: ApplicationsTexts, scope: readonly string[]): string[] {
-  const told = scope.filter((value) => value !== 'openid' && value !== 'offline_access');
-  return told.map((value) => (isKnown(value) ? t(value) : value));
-}
-
-function valuesOf(user: User, scope: Known): string {
-  if (scope === 'profile') return user.claims.name ?? user.username;
-  const values = Object.values(claimsForScope(user, [scope])).flatMap((value) =>
-    typeof value === 'object' && value !== null ? Object.values(value) : [value],
-  );
-  const texts = values.filter((value) => typeof value === 'string');
-  return texts.slice(0, 8).join(', ');
 }

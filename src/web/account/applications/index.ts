@@ -116,7 +116,7 @@ async function requireConnected(
   throw new PageError({
     heading: t('notFound'),
     message: t('notFoundText'),
-    whatToDo: html`<a href="${path}">${t('back')}</a>`,
+    whatToDo: linkButton({ label: t('back'), href: path, kind: 'quiet', wide: true }),
     status: 404,
   });
 }

@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const de: Texts<typeof en> = {
-  lead: 'Anwendungen, die Sie eingelassen haben, und was jede lesen darf. Sie können das jederzeit beenden.',
+  lead: 'Anwendungen, denen Sie Zugriff erlaubt haben, und was jede lesen darf. Sie können das jederzeit beenden.',
   nothing: 'Noch keine Anwendung',
   nothingText: 'Wenn Sie sich mit diesem Konto bei einer Anwendung anmelden, erscheint sie hier.',
   since: 'Erlaubt',
@@ -13,7 +13,7 @@ export const de: Texts<typeof en> = {
   yes: 'Behält den Zugriff',
   until: 'bis {time}',
   services: 'Darf in Ihrem Namen aufrufen',
-  mayRead: 'Darf lesen',
+  can: 'Was die Anwendung kann',
   withdrawEllipsis: 'Zugriff entziehen…',
   withdraw: 'Zugriff entziehen',
   cancel: 'Abbrechen',
@@ -23,18 +23,11 @@ export const de: Texts<typeof en> = {
   isNotTold:
     'Die Anwendung kann nicht benachrichtigt werden: Wenn Sie dort angemeldet sind, melden Sie sich auch dort ab.',
   keepsWhatItRead: 'Was sie bisher gelesen hat, behält sie. Wenn es gelöscht werden soll, wenden Sie sich dorthin.',
-  otherServices: 'Andere Dienste nehmen noch eine Weile an, was sie besitzt, längstens bis {until}.',
+  otherServices: 'Andere Dienste akzeptieren vielleicht noch eine Weile, was sie erhalten hat, längstens bis {until}.',
   asksAgain: 'Wenn Sie sich dort wieder anmelden, werden Sie wieder gefragt.',
-  comesBack: 'Wenn Sie sie wieder öffnen, hat sie wieder Zugriff: Ihre Administration lässt sie ohne Rückfrage ein.',
+  comesBack: 'Wenn Sie sie wieder öffnen, hat sie wieder Zugriff: Ihre Administration hat ihn ohne Rückfrage erlaubt.',
   withdrawn: '{client} hat keinen Zugriff mehr auf Ihr Konto.',
   notFound: 'Nicht verbunden',
   notFoundText: 'Diese Anwendung hat keinen Zugriff auf Ihr Konto.',
   back: 'Verbundene Anwendungen',
-  openid: 'Sie wiedererkennen',
-  profile: 'Ihr Name und Profil',
-  email: 'Ihre E-Mail-Adresse',
-  address: 'Ihre Postanschrift',
-  phone: 'Ihre Telefonnummer',
-  groups: 'Ihre Gruppen',
-  offline_access: 'Zugriff in Ihrer Abwesenheit',
 };
