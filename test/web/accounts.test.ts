@@ -167,6 +167,27 @@ describe.each(engines)('several accounts in one browser on %s', (engine) => {
     expect(await inUse()).toBe('alice');
   });
 
+  test.each(['/device', '/account', '/account/sessions', '/admin', '/playground'])(
+    'where the session in use has ended meanwhile, %s asks which of the others to go on as',
+    async (path) => {
+      await signInAs('alice');
+      await signInAs('bob');
+      await endSessionsOf(provider.context, idOf('bob'), actor);
+      const choice = await browser.open(path);
+      expect(choice.body).toContain('Choose an account');
+      expect(shown(choice.body)).toEqual(['alice']);
+      await browser.submit(choice, { decision: 'continue' });
+      expect(await inUse()).toBe('alice');
+    },
+  );
+
+  test('where no session stands any more, a page of ours asks for a sign-in', async () => {
+    await signInAs('alice');
+    await signInAs('bob');
+    for (const username of ['alice', 'bob']) await endSessionsOf(provider.context, idOf(username), actor);
+    expect((await browser.open('/account')).body).toContain('login-password');
+  });
+
   test('all accounts are signed out at once', async () => {
     await signInAs('alice');
     const { sid } = payloadOf(await ownIdToken());

@@ -29,7 +29,10 @@ export function currentSession(context: Context, request: FastifyRequest): Promi
   const token = readCookie(context, request, 'session');
   const session = token === undefined ? Promise.resolve(undefined) : findSession(context, token);
   sessionsOfRequests.set(request, session);
-  return session;
+  return session.then((found) => {
+    if (!found) withoutSession.add(request);
+    return found;
+  });
 }
 
 /**
@@ -40,10 +43,13 @@ export async function otherSessions(context: Context, request: FastifyRequest): 
   return (await heldSessions(context, request)).map(({ session }) => session);
 }
 
-/** Whether this browser has nobody's account in use, and may have those of others. */
+/**
+ * Whether this browser has nobody's account in use, and may have those of others. A session that has ended is known as
+ * such once `currentSession` has been asked for it.
+ */
 export function mayOnlyHaveOthers(context: Context, request: FastifyRequest): boolean {
   const has = (name: string) => readCookie(context, request, name) !== undefined;
-  return has('other_sessions') && !has('session');
+  return has('other_sessions') && (!has('session') || withoutSession.has(request));
 }
 
 /** Puts the account of somebody who is signed in at this browser into use. Undefined when they are not, or no longer. */
@@ -147,6 +153,7 @@ export function browserId(context: Context, request: FastifyRequest, reply: Fast
 
 // Not state: what was found out about one request, forgotten with it.
 const sessionsOfRequests = new WeakMap<FastifyRequest, Promise<Session | undefined>>();
+const withoutSession = new WeakSet<FastifyRequest>();
 const heldOfRequests = new WeakMap<FastifyRequest, Promise<readonly HeldSession[]>>();
 const newBrowsers = new WeakMap<FastifyRequest, string>();
 
