@@ -30,6 +30,8 @@ export function playgroundPage(
     ...rest,
     windowTitle: `${page.title} · Playground`,
     layout: 'console',
+    // As the console, it speaks English alone.
+    language: 'en',
     styles: ['console.css'],
     breadcrumbs: breadcrumbs(
       station === 'Request' ? { label: 'Console', href: '/admin' } : { label: 'Playground', href: '/playground' },
