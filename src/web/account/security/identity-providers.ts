@@ -19,6 +19,7 @@ import { formOf } from '../../ui/form-body.ts';
 import { textsFor } from '../../ui/languages.ts';
 import { badge, dataTable } from '../../ui/list.ts';
 import { redirectWithNews } from '../../ui/news.ts';
+import { providerMark } from '../../ui/provider-mark.ts';
 import { section } from '../../ui/section.ts';
 import { timeTag } from '../../ui/time.ts';
 import { actorOf, visitorSession } from '../guard.ts';
@@ -41,7 +42,7 @@ export const identityProviders: SecuritySection = {
     const connect = open.map(({ name, settings }) =>
       linkButton({
         id: `account-connect-${name}`,
-        label: t('connectWith', { provider: settings.label }),
+        label: html`${providerMark(settings.kind)}${t('connectWith', { provider: settings.label })}`,
         href: `/login/with/${name}?connect=true`,
         kind: 'quiet',
       }),

@@ -1,8 +1,8 @@
 import { html } from '../../../lib/html.ts';
 import { listIdentityProviders } from '../../../protocol/identity-providers/registered-providers.ts';
 import { linkButton } from '../../ui/button.ts';
-import { icon } from '../../ui/icon.ts';
 import { textsFor } from '../../ui/languages.ts';
+import { providerMark } from '../../ui/provider-mark.ts';
 import { callbackRoute } from '../federation/callback.ts';
 import { connectRoutes } from '../federation/connect.ts';
 import { newcomerRoutes } from '../federation/newcomer.ts';
@@ -24,7 +24,7 @@ export const identityProviders: SignInMethod = {
     return enabled.map(({ name, settings }) =>
       linkButton({
         id: `login-with-${name}`,
-        label: html`${icon('globe')}${t('continueWith', { provider: settings.label })}`,
+        label: html`${providerMark(settings.kind)}${t('continueWith', { provider: settings.label })}`,
         href: `/login/with/${name}${query}`,
         kind: 'quiet',
         wide: true,
