@@ -28,6 +28,6 @@ export async function sendAccountPage(
     layout: 'console',
     navigation: navigation({ label: t('account'), entries, current: place.page.path }),
     account: visitorMenu(textsFor(context, request, uiTexts), user),
-    body: html`${news}${page.body}`,
+    body: html`<div class="own">${news}${page.body}</div>`,
   });
 }

@@ -1,7 +1,7 @@
 import type { Session } from '../../identity/sessions.ts';
 import { type Html, html } from '../../lib/html.ts';
 import type { AuthorizationRequest } from '../../protocol/authorization-requests/index.ts';
-import { buttonRow, postForm, submitButton } from '../ui/button.ts';
+import { postForm, submitButton } from '../ui/button.ts';
 import { clientLogoPath, redirectHost } from '../ui/client-links.ts';
 import { hiddenField } from '../ui/form.ts';
 import { badge } from '../ui/notice.ts';
@@ -44,10 +44,8 @@ export function accountChooser(t: AuthorizationTexts, { sessions, current, reque
     }),
     body: html`<ul class="accounts">${accounts}</ul>
 ${form(
-  buttonRow(
-    submitButton({ id: 'account-other', label: t('useAnother'), name: 'decision', value: 'other', kind: 'quiet' }),
-    submitButton({ label: t('cancel'), name: 'decision', value: 'deny', kind: 'quiet' }),
-  ),
+  html`${submitButton({ id: 'account-other', label: t('useAnother'), name: 'decision', value: 'other', kind: 'quiet', wide: true })}
+${submitButton({ label: t('cancel'), name: 'decision', value: 'deny', kind: 'plain', wide: true })}`,
 )}${sessions.length > 1 && allOut(t)}`,
   };
 }
@@ -72,7 +70,7 @@ function allOut(t: AuthorizationTexts): Html {
     body: html`${hiddenField('accounts', 'all')}${submitButton({
       id: 'logout-all',
       label: t('signOutAll'),
-      kind: 'quiet',
+      kind: 'plain',
       wide: true,
     })}`,
   });

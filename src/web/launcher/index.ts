@@ -63,7 +63,7 @@ async function sendLauncher(
     title: t('yourApplications'),
     layout: 'console',
     account: visitorMenu(textsFor(context, request, uiTexts), user),
-    body: html`${offer}${list}`,
+    body: html`<div class="own">${offer}${list}</div>`,
   });
 }
 

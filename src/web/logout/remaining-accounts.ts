@@ -25,7 +25,7 @@ export function signOutAll(t: LogoutTexts): Html {
     body: html`${hiddenField('accounts', 'all')}${submitButton({
       id: 'logout-all',
       label: t('signOutAll'),
-      kind: 'quiet',
+      kind: 'plain',
       wide: true,
     })}`,
   });

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { html } from '../../lib/html.ts';
+import { buttonRow, linkButton } from '../ui/button.ts';
 import { PageError } from '../ui/error-page.ts';
 import { textsFor } from '../ui/languages.ts';
 import { recoveryTexts } from './texts/index.ts';
@@ -11,7 +11,10 @@ export function linkIsDead(context: Context, request: FastifyRequest): PageError
   return new PageError({
     heading: t('dead'),
     message: t('deadText'),
-    whatToDo: html`<a href="/forgot-password">${t('askAgain')}</a> · <a href="/login">${t('signIn')}</a>`,
+    whatToDo: buttonRow(
+      linkButton({ label: t('askAgain'), href: '/forgot-password' }),
+      linkButton({ label: t('signIn'), href: '/login', kind: 'quiet' }),
+    ),
     status: 400,
   });
 }

@@ -92,7 +92,7 @@ function linkIsDead(context: Context, request: FastifyRequest): PageError {
   return new PageError({
     heading: t('linkDead'),
     message: t('linkDeadText'),
-    whatToDo: html`<a href="${emailPath}">${t('back')}</a>`,
+    whatToDo: linkButton({ label: t('back'), href: emailPath, kind: 'quiet', wide: true }),
     status: 400,
   });
 }

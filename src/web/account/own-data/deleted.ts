@@ -7,6 +7,7 @@ import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { SealError } from '../../../lib/seal.ts';
 import { readReceiptElsewhere } from '../../../protocol/logout/index.ts';
 import { browserId } from '../../ui/browser-session.ts';
+import { buttonRow, linkButton } from '../../ui/button.ts';
 import { answerWithErrorPage } from '../../ui/error-page.ts';
 import { queryOf } from '../../ui/form-body.ts';
 import { textsFor } from '../../ui/languages.ts';
@@ -48,7 +49,7 @@ export function deletedPage(app: FastifyInstance, context: Context): void {
       title: isRecent ? t('deleted') : t('nothingHere'),
       ...(isRecent && { lead: t('deletedLead') }),
       body: html`${entries.length > 0 && html`<p>${receiptLead(texts, entries)}</p>`}${logoutReceipt(texts, entries)}
-<p><a href="/">${t('toTheStart')}</a></p>`,
+${buttonRow(linkButton({ label: t('toTheStart'), href: '/', kind: 'quiet' }))}`,
     });
   });
 }

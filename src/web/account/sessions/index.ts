@@ -5,7 +5,7 @@ import { endSession, endSessionsOf, listSessions, type Session } from '../../../
 import { type Html, html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { listClientNamesOfSessions } from '../../../protocol/session-clients.ts';
-import { buttonRow, postForm, submitButton } from '../../ui/button.ts';
+import { buttonRow, linkButton, postForm, submitButton } from '../../ui/button.ts';
 import { deviceName } from '../../ui/device-name/index.ts';
 import { deviceNameTexts } from '../../ui/device-name/texts/index.ts';
 import { PageError } from '../../ui/error-page.ts';
@@ -57,7 +57,7 @@ function notFound(context: Context, request: FastifyRequest): PageError {
   return new PageError({
     heading: t('notFound'),
     message: t('notFoundText'),
-    whatToDo: html`<a href="${sessionsPath}">${t('back')}</a>`,
+    whatToDo: linkButton({ label: t('back'), href: sessionsPath, kind: 'quiet', wide: true }),
     status: 404,
   });
 }

@@ -75,7 +75,7 @@ function linkIsDead(context: Context, request: FastifyRequest): PageError {
   return new PageError({
     heading: t('linkDead'),
     message: t('linkDeadText'),
-    whatToDo: html`<a href="${askPath}">${t('again')}</a>`,
+    whatToDo: linkButton({ label: t('again'), href: askPath, kind: 'quiet', wide: true }),
     status: 400,
   });
 }

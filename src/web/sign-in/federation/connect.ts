@@ -5,7 +5,7 @@ import type { Session } from '../../../identity/sessions.ts';
 import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { currentSession, requireSameOrigin } from '../../ui/browser-session.ts';
-import { buttonRow, postForm, submitButton } from '../../ui/button.ts';
+import { buttonRow, linkButton, postForm, submitButton } from '../../ui/button.ts';
 import { resumeUrl, signInUrl } from '../../ui/continuation.ts';
 import { PageError } from '../../ui/error-page.ts';
 import { hiddenField } from '../../ui/form.ts';
@@ -108,7 +108,7 @@ async function connect(
   throw new PageError({
     heading: t('connectedToOther'),
     message: t('connectedToOtherText', { label: newcomer.label, provider }),
-    whatToDo: html`<a href="${securityPath}">${t('toAccount')}</a>`,
+    whatToDo: linkButton({ label: t('toAccount'), href: securityPath, kind: 'quiet', wide: true }),
     status: 409,
   });
 }

@@ -91,6 +91,6 @@ function show(
       body: html`${continuationField(purpose)}${fields}
 ${buttonRow(submitButton({ id: 'sign-up-submit', label: t('submit'), wide: true }))}`,
     })}
-<p><a id="sign-up-have-account" href="${withContinuation(signInPath, purpose)}">${t('haveAccount')}</a></p>`,
+<p class="aside"><a id="sign-up-have-account" href="${withContinuation(signInPath, purpose)}">${t('haveAccount')}</a></p>`,
   });
 }

@@ -4,7 +4,7 @@ import { confirmByLink, findSignUp } from '../../../identity/sign-ups.ts';
 import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { requireSameOrigin } from '../../ui/browser-session.ts';
-import { buttonRow, postForm, submitButton } from '../../ui/button.ts';
+import { buttonRow, linkButton, postForm, submitButton } from '../../ui/button.ts';
 import { PageError } from '../../ui/error-page.ts';
 import { hiddenField, passwordField, problemSummary } from '../../ui/form.ts';
 import { formOf, queryOf } from '../../ui/form-body.ts';
@@ -122,7 +122,10 @@ function linkIsDead(context: Context, request: FastifyRequest): PageError {
   return new PageError({
     heading: t('dead'),
     message: t('deadText'),
-    whatToDo: html`<a href="/login">${t('signIn')}</a> · <a href="${signUpPath}">${t('again')}</a>`,
+    whatToDo: buttonRow(
+      linkButton({ label: t('signIn'), href: '/login' }),
+      linkButton({ label: t('again'), href: signUpPath, kind: 'quiet' }),
+    ),
     status: 400,
   });
 }
