@@ -35,6 +35,8 @@ export interface SessionStart {
   readonly replaces?: Session | undefined;
   /** When the verified password was set: the session starts only while the user still has that one. */
   readonly password_changed_at?: number | undefined;
+  /** The session that only more was proven for: its sign-in is as old as it was, and it ends when it would have. */
+  readonly continued?: Session | undefined;
   readonly request_id?: string | undefined;
 }
 
@@ -77,6 +79,7 @@ export async function startSession(
     const renewed = await renew(context, start, replaces);
     if (renewed) return renewed;
   }
+  if (start.continued) throw new UserError('This session has ended. Sign in again.');
   const { id, verifier_hash, token } = newSplitToken(context);
   const session = newSession(context, start, { id, verifier_hash, created_at: context.now() });
   const inserted = await insertSession(context.database, session, {
@@ -143,20 +146,20 @@ async function renew(
 
 function newSession(
   context: Context,
-  { user, amr, address, user_agent }: SessionStart,
+  { user, amr, address, user_agent, continued }: SessionStart,
   row: { id: string; verifier_hash: string; created_at: number },
 ): Session {
   const now = context.now();
   return {
     ...row,
     user,
-    auth_time: now,
+    auth_time: continued?.auth_time ?? now,
     amr,
     acr: acrOf(amr),
     address: oneLine(address),
     user_agent: oneLine(user_agent),
     last_used_at: now,
-    expires_at: now + context.config.lifetimes.sessionSeconds,
+    expires_at: continued?.expires_at ?? now + context.config.lifetimes.sessionSeconds,
   };
 }
 

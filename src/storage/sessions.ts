@@ -157,10 +157,10 @@ function toSession(row: SessionRow): Session {
 }
 
 /** Ends the SELECT that it stands in: whoever disables the user or changes the password waits for this write. */
-function maySignIn({ user, auth_time }: Session, password_changed_at: number | undefined): Sql {
+function maySignIn({ user, last_used_at }: Session, password_changed_at: number | undefined): Sql {
   const samePassword =
     password_changed_at === undefined ? empty : sql`AND users.password_changed_at = ${password_changed_at}`;
-  return sql`users.id = ${user.id} AND ${openAccount(sql`users`, auth_time)} ${samePassword} ${held}`;
+  return sql`users.id = ${user.id} AND ${openAccount(sql`users`, last_used_at)} ${samePassword} ${held}`;
 }
 
 function endSessionStatements(id: string, now: number): Sql[] {

@@ -34,9 +34,10 @@ export async function attemptPasskey(
 ): Promise<PasskeyOutcome> {
   try {
     const from = { address, request_id };
-    const { user: owner, isUserVerified } = await verifyAssertion(context, { browser, user, presented }, from);
+    const { user: owner, passkey, isUserVerified } = await verifyAssertion(context, { browser, user, presented }, from);
     const amr = isUserVerified ? verifiedAmr : presentAmr;
-    return { outcome: 'proven', proof: { user_id: owner.id, amr, proven_at: context.now() } };
+    const proof = { user_id: owner.id, amr, proven_at: context.now(), passkey_id: passkey.id };
+    return { outcome: 'proven', proof };
   } catch (error) {
     if (error instanceof PasskeyError) return { outcome: 'refused', problem: error.problem };
     throw error;

@@ -35,5 +35,6 @@ export async function attemptFederation(
   if (!identity) return undefined;
   const now = context.now();
   await touchFederatedIdentity(context.database, { provider, sub }, now);
-  return { user_id: identity.user_id, amr: [...federation.amr, ...(isMfa ? ['mfa'] : [])], proven_at: now };
+  const amr = [...federation.amr, ...(isMfa ? ['mfa'] : [])];
+  return { user_id: identity.user_id, amr, proven_at: now, federated: { provider, sub } };
 }

@@ -21,7 +21,7 @@ export { attemptPasskey, type PasskeyAttempt, type PasskeyOutcome } from './atte
 export { attemptSecondFactor, type SecondFactorOutcome } from './attempt-second-factor.ts';
 export { consumeSignInLink, emailCode, findEmailSignIn, requestSignInCode } from './email-code.ts';
 export { attemptFederation } from './federation.ts';
-export { addProof, isProvenAnew, type Proof, proofSchema, proofSeconds } from './proof.ts';
+export { addProof, isProvenAnew, type Proof, proofSchema, proofSeconds, stillStands } from './proof.ts';
 
 export const userAuthenticationMethods: ReadonlyMap<string, UserAuthenticationMethod> =
   registryOf<UserAuthenticationMethod>(password, emailCode, passkey, federation, totp, recoveryCodes);

@@ -1,8 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { accountState } from '../../identity/account-state.ts';
-import { isProvenAnew, type Proof } from '../../identity/user-authentication/index.ts';
+import type { Session } from '../../identity/sessions.ts';
+import { isProvenAnew, type Proof, proofSeconds } from '../../identity/user-authentication/index.ts';
 import { findUser, UserError } from '../../identity/users.ts';
+import { newId } from '../../lib/split-token.ts';
+import { rememberOnce } from '../../storage/replays.ts';
 import { currentSession, startBrowserSession } from '../ui/browser-session.ts';
 import { completeStep, stepUrl } from '../ui/continuation.ts';
 import { PageError } from '../ui/error-page.ts';
@@ -31,8 +34,8 @@ export async function proceed(
 ): Promise<FastifyReply> {
   const user = await findUser(context, proof.user_id);
   if (!user) throw accountChanged(context, request);
-  if (proof.session_id !== undefined && (await currentSession(context, request))?.id !== proof.session_id)
-    return startOver(context, request, reply, purpose);
+  const continued = proof.session_id === undefined ? undefined : await currentSession(context, request);
+  if (continued?.id !== proof.session_id) return startOver(context, request, reply, purpose);
   const standing = accountState(context, user);
   if (standing !== 'open') {
     const t = textsFor(context, request, accountStateTexts);
@@ -41,7 +44,8 @@ export async function proceed(
   const state = { purpose, proof, user };
   for (const requirement of requirements.values()) {
     if (!(await requirement.isMissing(context, request, state))) continue;
-    const continuation = { ...purpose.continuation, proof };
+    const travelling = { ...proof, id: proof.id ?? newId(context) };
+    const continuation = { ...purpose.continuation, proof: travelling };
     return reply.redirect(stepUrl(context, request, reply, requirement.path, continuation), 303);
   }
   if (!isProvenAnew(proof)) {
@@ -49,15 +53,28 @@ export async function proceed(
     if (continuation.kind === 'page') return reply.redirect(continuation.path, 303);
     return startOver(context, request, reply, purpose);
   }
+  if (!(await isFirstUse(context, proof))) return startOver(context, request, reply, purpose);
   const { amr, password_changed_at } = proof;
   try {
-    const session = await startBrowserSession(context, request, reply, { user, amr, password_changed_at });
-    const done = { step: 'sign-in', as: session.verifier_hash };
+    const session = await startBrowserSession(context, request, reply, { user, amr, password_changed_at, continued });
+    const done = { step: stepOf(purpose, continued), as: session.verifier_hash };
     return reply.redirect(completeStep(context, request, reply, purpose.continuation, done), 303);
   } catch (error) {
     if (error instanceof UserError) throw accountChanged(context, request);
     throw error;
   }
+}
+
+/** Of a proof that was sealed into an address, which a browser remembers: one session comes of it. */
+async function isFirstUse({ database }: Context, { id, proven_at }: Proof): Promise<boolean> {
+  return id === undefined || rememberOnce(database, `proof/${id}`, proven_at + proofSeconds);
+}
+
+/** A second factor besides a session is no sign-in, unless this very request had one before. */
+function stepOf({ continuation }: Purpose, continued: Session | undefined): 'sign-in' | 'step-up' {
+  if (!continued) return 'sign-in';
+  const signedInFor = continuation.kind === 'authorization' ? continuation.done['sign-in'] : undefined;
+  return signedInFor === continued.verifier_hash ? 'sign-in' : 'step-up';
 }
 
 function accountChanged(context: Context, request: FastifyRequest): PageError {

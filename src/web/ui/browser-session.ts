@@ -83,6 +83,7 @@ export async function startBrowserSession(
     readonly user: User;
     readonly amr: readonly string[];
     readonly password_changed_at?: number | undefined;
+    readonly continued?: Session | undefined;
   },
 ): Promise<Session> {
   const device = knownDevice(context, request);

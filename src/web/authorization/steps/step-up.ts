@@ -18,7 +18,8 @@ export const stepUp: Step = {
     if (!session) return false;
     const requested = requestedAcr(request);
     if (!isAcrEnough(requested, session.acr)) return true;
-    if (request.prompt.has('none') || done['sign-in'] === session.verifier_hash) return false;
+    if (request.prompt.has('none')) return false;
+    if (done['sign-in'] === session.verifier_hash || done['step-up'] === session.verifier_hash) return false;
     return isBetterAcrWished(requested, { acr: session.acr, reachable: reachable_acr });
   },
 };

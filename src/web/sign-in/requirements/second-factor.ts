@@ -71,7 +71,9 @@ export const secondFactor: Requirement = {
         return show(context, request, reply, state, { method: factor.name, problem, status });
       }
       if (fields.trust === 'true') await trust(context, request, reply, state);
-      return proceed(context, request, reply, purpose, addProof(state.proof, answer.amr ?? factor.method.amr));
+      const { amr = factor.method.amr, passkey_id } = answer;
+      const proof = { ...addProof(state.proof, amr), ...(passkey_id !== undefined && { passkey_id }) };
+      return proceed(context, request, reply, purpose, proof);
     });
 
     for (const factor of secondFactors.values()) factor.routes?.(app, context);

@@ -38,7 +38,10 @@ export const passkey: SecondFactor = {
     const attempt = passkeyAttempt(context, request, reply, credential);
     if (!attempt) return { isProven: false, problem: t('needsScripts'), status: 400 };
     const answer = await attemptPasskey(context, attempt, user);
-    if (answer.outcome === 'proven') return { isProven: true, amr: answer.proof.amr };
+    if (answer.outcome === 'proven') {
+      const { amr, passkey_id } = answer.proof;
+      return { isProven: true, amr, passkey_id };
+    }
     request.log.info({ problem: answer.problem, method: 'passkey' }, 'a second factor was refused');
     return { isProven: false, problem: passkeyProblemText(t, context, answer.problem), status: 403 };
   },

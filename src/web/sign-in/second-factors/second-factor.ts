@@ -21,7 +21,7 @@ export interface SecondFactorForm {
 /** What came of a form that was sent. */
 export type SecondFactorAnswer =
   /** `amr` is what was really proven, that of the method unless given. */
-  | { readonly isProven: true; readonly amr?: readonly string[] }
+  | { readonly isProven: true; readonly amr?: readonly string[]; readonly passkey_id?: string | undefined }
   | {
       readonly isProven: false;
       /** What the person should do, in one sentence. */
