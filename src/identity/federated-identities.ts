@@ -37,13 +37,12 @@ export function countFederatedIdentities(context: Context) {
   return countRows(context.database, rpIdOf(context));
 }
 
-/** Whether a user can sign in through a provider. */
-export async function hasFederatedIdentity(context: Context, user: User): Promise<boolean> {
-  const identities = await listFederatedIdentities(context, user);
-  if (identities.length === 0) return false;
+/** Through how many providers a user can sign in; of two accounts at one provider, both would be lost with it. */
+export async function countUsableProviders(context: Context, user: User): Promise<number> {
+  const connected = new Set((await listFederatedIdentities(context, user)).map(({ provider }) => provider));
+  if (connected.size === 0) return 0;
   const providers = await listIdentityProviderRows(context.database);
-  const enabled = new Set(providers.filter(({ disabled_at }) => disabled_at === null).map(({ name }) => name));
-  return identities.some(({ provider }) => enabled.has(provider));
+  return providers.filter(({ name, disabled_at }) => disabled_at === null && connected.has(name)).length;
 }
 
 /**

@@ -2,13 +2,17 @@
 import type { Context } from '../context.ts';
 import type { Sql } from '../storage/database.ts';
 import { findRecoveryCodesLeft, insertRecoveryCodes, replaceRecoveryCodes } from '../storage/recovery-codes.ts';
-import { deleteSecondFactors } from '../storage/second-factors.ts';
+import { deleteReserves, deleteSecondFactors } from '../storage/second-factors.ts';
+import { StorageError } from '../storage/storage-error.ts';
 import {
   deleteTotpAuthenticator,
   findTotpAuthenticator,
   insertTotpAuthenticator,
 } from '../storage/totp-authenticators.ts';
 import { type Actor, newEvent } from './audit.ts';
+import { notifyOwner } from './notices.ts';
+import { rpIdOf } from './passkeys/index.ts';
+import { createRecoveryLink } from './recovery.ts';
 import { newRecoveryCodes, recoveryCodeHash } from './recovery-code.ts';
 import { sealedFor, secretText, stepOf } from './totp-secret.ts';
 import { enrolledSecondFactors, userAuthenticationMethods } from './user-authentication/index.ts';
@@ -72,7 +76,7 @@ export async function removeAuthenticator(context: Context, user: User, actor: A
 export async function forgetReserves(context: Context, user: User): Promise<void> {
   if ((await enrolledSecondFactors(context, user)).length > 0) return;
   const reserves = [...userAuthenticationMethods.values()].filter(({ factors }) => factors.includes('reserve'));
-  await deleteSecondFactors(context.database, user.id, { removals: removalsOf(reserves, user.id) });
+  await deleteReserves(context.database, user.id, removalsOf(reserves, user.id));
 }
 
 /** A new set of recovery codes; those before work no more. */
@@ -100,12 +104,38 @@ export function recoveryCodesLeft(
   return findRecoveryCodesLeft(context.database, user.id);
 }
 
-/** Takes every second factor of a user away, for somebody who has lost them; trusted devices and codes go with them. */
-export async function removeSecondFactors(context: Context, user: User, actor: Actor): Promise<void> {
+/**
+ * Takes every second factor of a user away, for somebody who has lost them; trusted devices, recovery codes and every
+ * session but `keepSession` go with them, and the owner is told by mail. Whoever signed in with a passkey alone would be
+ * left with nothing: then a recovery link is made first, and returned. Throws a UserError, and changes nothing, where it
+ * would be needed and the account is not open.
+ */
+export async function removeSecondFactors(
+  context: Context,
+  user: User,
+  actor: Actor,
+  { keepSession }: { keepSession?: string } = {},
+): Promise<string | undefined> {
   const methods = [...userAuthenticationMethods.values()];
   const second = methods.filter(({ factors }) => factors.includes('second') || factors.includes('reserve'));
-  const event = newEvent(context, actor, 'user.second-factors-removed', user.id);
-  await deleteSecondFactors(context.database, user.id, { removals: removalsOf(second, user.id), event });
+  const remove = async (rp_id: string | undefined) =>
+    deleteSecondFactors(context.database, user.id, {
+      removals: removalsOf(second, user.id),
+      rp_id,
+      now: context.now(),
+      event: newEvent(context, actor, 'user.second-factors-removed', user.id),
+      kept: keepSession,
+    });
+  let recoveryLink: string | undefined;
+  try {
+    await remove(rpIdOf(context));
+  } catch (error) {
+    if (!(error instanceof StorageError && error.reason === 'constraint')) throw error;
+    recoveryLink = await createRecoveryLink(context, user, actor);
+    await remove(undefined);
+  }
+  await notifyOwner(context, user, 'secondFactorsRemoved');
+  return recoveryLink;
 }
 
 function removalsOf(methods: readonly UserAuthenticationMethod[], user_id: string): Sql[] {

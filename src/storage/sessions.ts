@@ -114,12 +114,19 @@ export async function deleteSessionsOf(
 ): Promise<boolean> {
   return database.batch([
     sql`UPDATE sessions SET last_used_at = ${now} WHERE user_id = ${user_id} AND id <> ${kept}`,
+    ...endSessionsOf(user_id, { now, kept }),
+    auditEventInsert(event),
+  ]);
+}
+
+/** The statements of `deleteSessionsOf`, for a batch. */
+export function endSessionsOf(user_id: string, { now, kept }: { now: number; kept: string }): Sql[] {
+  return [
     logoutDeliveriesInsert(sql`sessions.user_id = ${user_id} AND sessions.id <> ${kept}`, now),
     sql`DELETE FROM sessions WHERE user_id = ${user_id} AND id <> ${kept}`,
     sql`UPDATE authorizations SET revoked_at = ${now}
          WHERE user_id = ${user_id} AND session_id <> ${kept} AND offline_at IS NULL AND revoked_at IS NULL`,
-    auditEventInsert(event),
-  ]);
+  ];
 }
 
 interface SessionRow extends UserRow {

@@ -45,7 +45,12 @@ export async function acceptedCredentials(context: Context, user: User) {
 
 /** Whether a user has a passkey that works here. */
 export async function hasPasskey(context: Context, user: User): Promise<boolean> {
-  return (await listPasskeys(context, user)).some((passkey) => isPasskeyOfThisHost(context, passkey));
+  return (await countPasskeys(context, user)) > 0;
+}
+
+/** How many passkeys a user has that work here. */
+export async function countPasskeys(context: Context, user: User): Promise<number> {
+  return (await listPasskeys(context, user)).filter((passkey) => isPasskeyOfThisHost(context, passkey)).length;
 }
 
 /** A name for a passkey as it may be stored: one line, not too long; undefined when nothing is left of it. */

@@ -23,9 +23,12 @@ const signInSeconds = 600;
  */
 export const emailCode: TypedMethod = {
   name: 'email-code',
+  title: 'Code by e-mail',
   amr: ['otp', 'email'],
   factors: ['first'],
   isEnrolled: (context, user) => isMailConfigured(context) && user.email !== undefined,
+  // An address that nobody has proven may be mistyped: it lets in whoever reads there, but nobody can rely on it.
+  count: (context, user) => Number(user.email_verified && emailCode.isEnrolled(context, user)),
   async verify(context, candidate, presented) {
     const [id = ''] = presented.split(' ', 1);
     const code = typedCode(presented.slice(id.length));

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { findFederatedIdentity, touchFederatedIdentity } from '../../storage/federated-identities.ts';
-import { hasFederatedIdentity } from '../federated-identities.ts';
+import { countUsableProviders } from '../federated-identities.ts';
 import type { Proof } from './proof.ts';
 import type { UserAuthenticationMethod } from './user-authentication-method.ts';
 
@@ -10,9 +10,11 @@ import type { UserAuthenticationMethod } from './user-authentication-method.ts';
  */
 export const federation: UserAuthenticationMethod = {
   name: 'federation',
+  title: 'Identity provider',
   amr: ['fed'],
   factors: ['first'],
-  isEnrolled: hasFederatedIdentity,
+  isEnrolled: async (context, user) => (await countUsableProviders(context, user)) > 0,
+  count: countUsableProviders,
 };
 
 /** Whom a provider says that it has before it. */

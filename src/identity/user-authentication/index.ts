@@ -34,14 +34,6 @@ export async function enrolledSecondFactors(context: Context, user: User): Promi
   return enrolled;
 }
 
-/** The names of the ways in which this user can begin a sign-in: an account should keep two. */
-export async function waysIn(context: Context, user: User): Promise<string[]> {
-  const ways: string[] = [];
-  for (const { name, factors, isEnrolled } of userAuthenticationMethods.values())
-    if (factors.includes('first') && (await isEnrolled(context, user))) ways.push(name);
-  return ways;
-}
-
 /** The acr values that somebody who proved this much (amr) would reach with each of their second factors. */
 export async function acrValuesWithSecondFactor(
   context: Context,

@@ -1,5 +1,5 @@
 import { deletePasskeysOf } from '../../storage/passkeys.ts';
-import { hasPasskey } from '../passkeys/index.ts';
+import { countPasskeys, hasPasskey } from '../passkeys/index.ts';
 import type { UserAuthenticationMethod } from './user-authentication-method.ts';
 
 /**
@@ -8,8 +8,11 @@ import type { UserAuthenticationMethod } from './user-authentication-method.ts';
  */
 export const passkey: UserAuthenticationMethod = {
   name: 'passkey',
+  title: 'Passkey',
   amr: ['pop'],
   factors: ['first', 'second'],
+  isWhole: true,
   isEnrolled: hasPasskey,
+  count: countPasskeys,
   removal: deletePasskeysOf,
 };

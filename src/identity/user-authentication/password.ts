@@ -5,6 +5,7 @@ import type { TypedMethod } from './user-authentication-method.ts';
 /** Something that the person knows. Hashes once for each guess, whoever it is for and whatever it holds. */
 export const password: TypedMethod = {
   name: 'password',
+  title: 'Password',
   amr: ['pwd'],
   factors: ['first'],
   isEnrolled: (_context, user) => user.hasPassword,

@@ -6,6 +6,7 @@ import type { CodeMethod } from './user-authentication-method.ts';
 /** One of the codes that a person put aside for the day when the other second factors are lost. */
 export const recoveryCodes: CodeMethod = {
   name: 'recovery-codes',
+  title: 'Recovery codes',
   amr: ['otp'],
   factors: ['reserve'],
   isEnrolled: async (context, { id }) => (await findRecoveryCodesLeft(context.database, id)).left > 0,

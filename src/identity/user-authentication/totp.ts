@@ -6,6 +6,7 @@ import type { CodeMethod } from './user-authentication-method.ts';
 /** The code of an authenticator app (RFC 6238). One works once, and no older one after it. */
 export const totp: CodeMethod = {
   name: 'totp',
+  title: 'Authenticator app',
   amr: ['otp'],
   factors: ['second'],
   isEnrolled: async (context, { id }) => (await findTotpAuthenticator(context.database, id)) !== undefined,

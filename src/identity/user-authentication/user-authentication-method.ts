@@ -9,6 +9,8 @@ export type Candidate = UserWithPassword;
 
 /** A way in which people prove who they are. */
 export interface UserAuthenticationMethod extends Named {
+  /** What the console and the command line call it. */
+  readonly title: string;
   /** What the ID Token says of it (RFC 8176). */
   readonly amr: readonly string[];
   /**
@@ -16,8 +18,14 @@ export interface UserAuthenticationMethod extends Named {
    * reserve for when the second ones are lost, which does not make a second factor necessary.
    */
   readonly factors: readonly ('first' | 'second' | 'reserve')[];
+  /** Whether it needs no second proof besides, as the first one. */
+  readonly isWhole?: true;
   /** Whether this user can use it. */
   isEnrolled(context: Context, user: User): boolean | Promise<boolean>;
+  /**
+   * How many of it this user could still rely on, were the others lost; where it is left out, one when it is enrolled.
+   */
+  count?(context: Context, user: User): number | Promise<number>;
   /** The statement that takes it from a user, of one that can be a second factor. */
   removal?(user_id: string): Sql;
 }

@@ -1,4 +1,5 @@
-import { enrolledSecondFactors, waysIn } from '../../identity/user-authentication/index.ts';
+import { enrolledSecondFactors } from '../../identity/user-authentication/index.ts';
+import { type Weakness, waysIn } from '../../identity/user-authentication/ways-in.ts';
 import { type Html, type HtmlValue, html } from '../../lib/html.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
 import { queryOf } from '../ui/form-body.ts';
@@ -26,22 +27,23 @@ export const security: AccountPage = {
       const t = textsFor(context, request, securityTexts);
       const sections: HtmlValue[] = [];
       for (const each of securitySections.values()) sections.push(await each.section(context, request, reply, session));
-      const ways = await waysIn(context, session.user);
+      const { weakness } = await waysIn(context, session.user);
       const second = await enrolledSecondFactors(context, session.user);
       return sendAccountPage(context, request, reply, {
         lead: t('lead'),
         scripts: [...securitySections.values()].flatMap(({ scripts = [] }) => scripts),
         body: html`${returnNotice(context, request, reply, continuation)}
-${advice(t, { ways: ways.length, second: second.length })}${sections}`,
+${advice(t, weakness, second.length > 0)}${sections}`,
       });
     });
     for (const { routes } of securitySections.values()) routes?.(app, context);
   },
 };
 
-/** An account keeps two ways in, or its owner hears of it. */
-function advice(t: SecurityTexts, { ways, second }: { ways: number; second: number }): Html | undefined {
-  if (ways < 2) return notice('warning', t('oneWayIn'), t('oneWayInHeading'));
-  if (second === 0) return notice('neutral', t('noSecondStep'));
+/** An account stands the loss of any one thing, or its owner hears of it. */
+function advice(t: SecurityTexts, weakness: Weakness | undefined, hasSecondStep: boolean): Html | undefined {
+  if (weakness === 'one-way') return notice('warning', t('oneWayIn'), t('oneWayInHeading'));
+  if (weakness === 'second-step') return notice('warning', t('oneSecondStep'), t('oneSecondStepHeading'));
+  if (!hasSecondStep) return notice('neutral', t('noSecondStep'));
   return undefined;
 }

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { notifyOwner } from '../../../identity/notices.ts';
 import { removeSecondFactors } from '../../../identity/second-factors.ts';
 import { removeUser, setPassword, type User, UserError, updateUser } from '../../../identity/users.ts';
 import { type Html, html } from '../../../lib/html.ts';
@@ -26,14 +25,14 @@ import {
 export function userQuestionRoutes(app: FastifyInstance, context: ConsoleContext): void {
   ask('password', passwordQuestion, async (user, request, reply) => {
     const { password = '', must_change_password } = requireUnrepeated(formOf(request));
-    const own = await administratorSession(context, request);
+    const keepSession = await ownSession(user, request);
     try {
-      const keepSession = own.user.id === user.id ? { keepSession: own.id } : {};
       const options = { ...keepSession, isTemporary: must_change_password !== undefined };
       await setPassword(context, user, password, await actorOf(context, request), options);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return sendUserQuestion(context, request, reply, user, { ...passwordQuestion(user, error.message), status: 400 });
+      const question = passwordQuestion(user, keepSession !== undefined, error.message);
+      return sendUserQuestion(context, request, reply, user, { ...question, status: 400 });
     }
     return redirectWithNews(context, request, reply, accessPath(user.id), {
       text: 'The password is set; whoever was signed in with the old one is signed out.',
@@ -41,11 +40,21 @@ export function userQuestionRoutes(app: FastifyInstance, context: ConsoleContext
   });
 
   ask('second-factors', secondFactorsQuestion, async (user, request, reply) => {
-    await removeSecondFactors(context, user, await actorOf(context, request));
-    await notifyOwner(context, user, 'secondFactorRemoved', { name: 'all of them, by an administrator' });
-    return redirectWithNews(context, request, reply, accessPath(user.id), {
-      text: 'The second factors are removed: the person signs in with the password alone.',
-    });
+    const keepSession = await ownSession(user, request);
+    try {
+      const link = await removeSecondFactors(context, user, await actorOf(context, request), keepSession);
+      const isPasswordEnough = link === undefined;
+      return await redirectWithNews(context, request, reply, accessPath(user.id), {
+        text: isPasswordEnough
+          ? 'The second factors are removed: the first one alone is enough.'
+          : 'The second factors are removed. The passkeys were the only way to sign in: hand this link to the person. It works once, for a day.',
+        ...(!isPasswordEnough && { secret: { label: 'Recovery link', value: link } }),
+      });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const news = { text: error.message, isRefusal: true };
+      return redirectWithNews(context, request, reply, accessPath(user.id), news);
+    }
   });
 
   ask('administrator', administratorQuestion, async (user, request, reply) => {
@@ -71,14 +80,15 @@ export function userQuestionRoutes(app: FastifyInstance, context: ConsoleContext
   /** The question, and what happens once it is answered. */
   function ask(
     name: string,
-    question: (user: User) => { title: string; body: Html },
+    question: (user: User, isOwn: boolean) => { title: string; body: Html },
     answered: (user: User, request: UserRequest, reply: FastifyReply) => Promise<FastifyReply>,
   ): void {
     app.get(`${userRoute}/access/${name}`, async (request: UserRequest, reply) => {
       const user = await requireUser(context, request);
       if (!(await isRecentlySignedIn(context, request)))
         return redirectToSignIn(context, request, reply, `${accessPath(user.id)}/${name}`);
-      return sendUserQuestion(context, request, reply, user, question(user));
+      const isOwn = (await ownSession(user, request)) !== undefined;
+      return sendUserQuestion(context, request, reply, user, question(user, isOwn));
     });
     app.post(`${userRoute}/access/${name}`, async (request: UserRequest, reply) => {
       const user = await requireUser(context, request);
@@ -87,14 +97,22 @@ export function userQuestionRoutes(app: FastifyInstance, context: ConsoleContext
       return answered(user, request, reply);
     });
   }
+
+  /** The session that an act leaves alone, which is that of administrators who do it to themselves. */
+  async function ownSession(user: User, request: UserRequest): Promise<{ readonly keepSession: string } | undefined> {
+    const own = await administratorSession(context, request);
+    return own.user.id === user.id ? { keepSession: own.id } : undefined;
+  }
 }
 
-function passwordQuestion(user: User, problem?: string) {
+function passwordQuestion(user: User, isOwn: boolean, problem?: string) {
   return {
-    title: `Set the password of ${displayName(user)}`,
+    title: isOwn ? 'Set your password' : `Set the password of ${displayName(user)}`,
     body: html`${problemSummary(problem === undefined ? [] : [{ text: problem, fieldId: 'field-password' }])}${confirmation(
       {
-        text: html`<p>You will know it too: a recovery link lets the person choose one that nobody else knows. Every session
+        text: isOwn
+          ? html`<p>You stay signed in here. Every other session of yours ends, and so does what applications got.</p>`
+          : html`<p>You will know it too: a recovery link lets the person choose one that nobody else knows. Every session
 of the person ends, and so does what applications got.</p>`,
         // Password managers keep the password under this name.
         fields: html`${textField({ name: 'username', label: 'User name', value: user.username, autocomplete: 'username', readonly: true })}${passwordField(
@@ -107,7 +125,7 @@ of the person ends, and so does what applications got.</p>`,
             minlength: 8,
             problem,
           },
-        )}${checkbox({ name: 'must_change_password', label: 'Must be changed at the next sign-in', checked: true })}`,
+        )}${!isOwn && checkbox({ name: 'must_change_password', label: 'Must be changed at the next sign-in', checked: true })}`,
         action: 'Set the password',
         kind: 'primary',
         cancel: accessPath(user.id),
@@ -121,8 +139,8 @@ function secondFactorsQuestion(user: User) {
     title: `Remove the second factors of ${displayName(user)}?`,
     body: confirmation({
       text: html`<p>For somebody who has lost phone, keys and recovery codes: be sure that it is them who ask. The
-authenticator app, the passkeys, the recovery codes and the trusted devices go. The password alone is enough then; who has
-none needs a recovery link.</p>`,
+authenticator app, the passkeys, the recovery codes and the trusted devices go, and the person is signed out everywhere. The
+password alone is enough then; for somebody who has no other way to sign in, a recovery link comes with it.</p>`,
       action: 'Remove the second factors',
       cancel: accessPath(user.id),
     }),
