@@ -179,7 +179,7 @@ test('after a change of the public URL it is told which address it was made for,
   await signInWithPassword();
   await page.waitForSelector('#passkey-offer-add');
   await page.goto(`${moved}/account/security`);
-  expect(await page.textContent('#account-passkeys')).toContain('Made for localhost');
+  expect(await page.textContent('#account-passkeys')).toContain('Created for localhost');
   expect(await accessibilityProblems(page)).toEqual([]);
   if (screenshots !== undefined) await picture('10-moved');
   await server.stop();

@@ -533,7 +533,7 @@ describe('at another address', () => {
     await browser.signIn();
     expect(await isSignedIn(browser)).toBe(true);
     const page = await browser.get('/account/security');
-    expect(page.body).toContain('Made for old.example');
+    expect(page.body).toContain('Created for old.example');
     expect(page.body).toContain('This site is now at id.example');
     await provider.close();
   });

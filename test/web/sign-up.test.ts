@@ -407,7 +407,7 @@ describe.each(engines)('where an administrator lets people in, on %s', (engine) 
     );
     expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(2);
     const refused = answers.find(({ statusCode }) => statusCode === 400);
-    expect(refused && textOf(refused)).toContain('Very many people are making an account just now');
+    expect(refused && textOf(refused)).toContain('Very many people are creating an account just now');
   });
 });
 

@@ -7,7 +7,7 @@ export const de: Texts<typeof en> = {
     'Jemand, hoffentlich Sie, möchte sich bei {house} anmelden. Geben Sie diesen Code auf der Seite ein, auf der Sie ihn angefordert haben, oder öffnen Sie den Link.',
   signInLabel: 'Anmelden',
   signInClosing:
-    'Code und Link gelten einmal und {minutes, plural, one {# Minute} other {# Minuten}} lang. Geben Sie den Code niemandem, auch nicht, wer in unserem Namen anruft. Wenn Sie ihn nicht angefordert haben, müssen Sie nichts tun.',
+    'Code und Link gelten einmal und {minutes, plural, one {# Minute} other {# Minuten}} lang. Geben Sie den Code niemandem weiter, auch nicht, wenn jemand in unserem Namen anruft. Wenn Sie ihn nicht angefordert haben, müssen Sie nichts tun.',
   resetSubject: 'Neues Passwort wählen',
   resetText: 'Jemand, hoffentlich Sie, hat für das Konto {username} bei {house} ein neues Passwort angefordert.',
   resetClosing:
@@ -62,5 +62,5 @@ export const de: Texts<typeof en> = {
     'Wenn Sie darum gebeten haben, melden Sie sich an und richten Sie wieder einen zweiten Schritt ein. Wenn nicht, sagen Sie es Ihrer Administration.',
   accountLabel: 'Konto ansehen',
   noticeClosing:
-    'Wenn Sie das waren, müssen Sie nichts tun. Wenn nicht, wählen Sie über „Passwort vergessen?“ auf der Anmeldeseite ein neues Passwort: Damit werden alle abgemeldet. Und sagen Sie Ihrem Administrator Bescheid.',
+    'Wenn Sie das waren, müssen Sie nichts tun. Wenn nicht, wählen Sie über „Passwort vergessen?“ auf der Anmeldeseite ein neues Passwort: Damit werden alle abgemeldet. Und sagen Sie Ihrer Administration Bescheid.',
 };

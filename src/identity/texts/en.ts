@@ -2,7 +2,7 @@
 export const en = {
   signInSubject: 'Sign in to {house}',
   signInText:
-    'Somebody, hopefully you, wants to sign in to {house}. Type this code into the page where you asked for it, or open the link.',
+    'Somebody, hopefully you, wants to sign in to {house}. Enter this code on the page where you asked for it, or open the link.',
   signInLabel: 'Sign in',
   signInClosing:
     'Code and link work once, for {minutes, plural, one {# minute} other {# minutes}}. Give the code to nobody, not even to somebody who calls in our name. If you did not ask for it, do nothing.',
@@ -12,7 +12,7 @@ export const en = {
     'The link works once, for {minutes, plural, one {# minute} other {# minutes}}. If you did not ask for it, do nothing: your password stays as it is.',
   confirmSubject: 'Confirm your e-mail address',
   confirmText:
-    'Somebody, hopefully you, gave this address for an account at {house}. Type this code into the page where you gave it, or open the link.',
+    'Somebody, hopefully you, gave this address for an account at {house}. Enter this code on the page where you gave it, or open the link.',
   confirmLabel: 'Confirm the address',
   confirmClosing:
     'Code and link work once, for {hours, plural, one {# hour} other {# hours}}. If it was not you, do nothing.',
@@ -25,7 +25,7 @@ export const en = {
   undoClosing:
     'If this was you, there is nothing to do. If not, undo it within {days, plural, one {# day} other {# days}}: this address comes back, and everybody who is signed in to your account is signed out.',
   newDeviceSubject: 'New sign-in to your account',
-  newDeviceText: 'Somebody signed in to your account {username} at {house} with a browser that it did not know yet.',
+  newDeviceText: 'Somebody signed in to your account {username} at {house} with a browser that was not known yet.',
   newDeviceDetails: 'When: {time}\nBrowser: {device}\nNetwork address: {address}',
   passwordChangedSubject: 'Your password was changed',
   passwordChangedText: 'The password of your account {username} at {house} was changed.',
@@ -41,9 +41,9 @@ export const en = {
   recoveryCodeUsedSubject: 'A recovery code was used',
   recoveryCodeUsedText: 'Somebody signed in to your account {username} at {house} with one of its recovery codes.',
   providerLinkedSubject: 'Another account was linked',
-  providerLinkedText: 'One can now sign in to your account {username} at {house} through {name}.',
+  providerLinkedText: 'It is now possible to sign in to your account {username} at {house} through {name}.',
   providerUnlinkedSubject: 'Another account was unlinked',
-  providerUnlinkedText: 'One can no longer sign in to your account {username} at {house} through {name}.',
+  providerUnlinkedText: 'It is no longer possible to sign in to your account {username} at {house} through {name}.',
   passkeyRefusedSubject: 'A passkey was refused',
   passkeyRefusedText:
     'Somebody tried to sign in to your account {username} at {house} with the passkey “{name}”. It was refused, for it looks as if there were a copy of it.',

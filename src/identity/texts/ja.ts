@@ -7,7 +7,7 @@ export const ja: Texts<typeof en> = {
     '{house} へのサインインが求められました。お心当たりがあれば、コードを求めたページにこのコードを入力するか、リンクを開いてください。',
   signInLabel: 'サインイン',
   signInClosing:
-    'コードとリンクは {minutes, plural, other {# 分間}}、一度だけ使えます。私たちの名を名乗る人を含め、コードを誰にも教えないでください。お心当たりがなければ、何もする必要はありません。',
+    'コードとリンクは {minutes, plural, other {# 分間}}、一度だけ使えます。私たちを名乗る人を含め、コードを誰にも教えないでください。お心当たりがなければ、何もする必要はありません。',
   resetSubject: '新しいパスワードの設定',
   resetText: '{house} のアカウント {username} について、新しいパスワードの設定が求められました。',
   resetClosing:
@@ -28,7 +28,7 @@ export const ja: Texts<typeof en> = {
     'ご本人による変更であれば、何もする必要はありません。そうでなければ {days, plural, other {# 日}}以内に取り消してください。このアドレスに戻り、あなたのアカウントにサインイン中の人は全員サインアウトされます。',
   newDeviceSubject: 'アカウントへの新しいサインイン',
   newDeviceText: '{house} のアカウント {username} に、これまで使われていないブラウザーからサインインがありました。',
-  newDeviceDetails: '日時: {time}\nブラウザー: {device}\nネットワークアドレス: {address}',
+  newDeviceDetails: '日時：{time}\nブラウザー：{device}\nネットワークアドレス：{address}',
   passwordChangedSubject: 'パスワードが変更されました',
   passwordChangedText: '{house} のアカウント {username} のパスワードが変更されました。',
   passkeyAddedSubject: 'パスキーが追加されました',
@@ -40,9 +40,9 @@ export const ja: Texts<typeof en> = {
     '{house} のアカウント {username} へのサインインには、2 段階目の確認（{name}）が必要になりました。',
   secondFactorRemovedSubject: '2 段階目の確認が削除されました',
   secondFactorRemovedText:
-    '{house} のアカウント {username} へのサインインで、この 2 段階目の確認は求められなくなりました: {name}',
-  recoveryCodeUsedSubject: '回復用コードが使われました',
-  recoveryCodeUsedText: '{house} のアカウント {username} に回復用コードでサインインがありました。',
+    '{house} のアカウント {username} へのサインインで、2 段階目の確認（{name}）は求められなくなりました。',
+  recoveryCodeUsedSubject: 'リカバリーコードが使われました',
+  recoveryCodeUsedText: '{house} のアカウント {username} にリカバリーコードでサインインがありました。',
   providerLinkedSubject: '別のアカウントが連携されました',
   providerLinkedText: '{name} を使って {house} のアカウント {username} にサインインできるようになりました。',
   providerUnlinkedSubject: '別のアカウントとの連携が解除されました',
@@ -59,5 +59,5 @@ export const ja: Texts<typeof en> = {
     'ご自身で依頼された場合は、サインインして 2 段階目の確認を設定し直してください。心当たりがない場合は、管理者にお知らせください。',
   accountLabel: 'アカウントを見る',
   noticeClosing:
-    'ご本人であれば、何もする必要はありません。そうでなければ、サインインページの「パスワードをお忘れですか?」から新しいパスワードを設定してください。全員がサインアウトされます。管理者にもお知らせください。',
+    'ご本人であれば、何もする必要はありません。そうでなければ、サインインページの「パスワードをお忘れですか？」から新しいパスワードを設定してください。全員がサインアウトされます。管理者にもお知らせください。',
 };

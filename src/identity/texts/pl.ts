@@ -25,7 +25,7 @@ export const pl: Texts<typeof en> = {
   emailChangedText: 'Adres e-mail Twojego konta {username} w {house} zmieniono na {email}.',
   undoLabel: 'Cofnij zmianę',
   undoClosing:
-    'Jeśli to Ty, nie musisz nic robić. Jeśli nie, cofnij zmianę w ciągu {days, plural, one {# dnia} other {# dni}}: ten adres wróci, a wszyscy zalogowani na Twoim koncie zostaną wylogowani.',
+    'Jeśli to Ty, nie musisz nic robić. Jeśli nie, cofnij zmianę w ciągu {days, plural, one {# dnia} few {# dni} many {# dni} other {# dnia}}: ten adres wróci, a wszyscy zalogowani na Twoim koncie zostaną wylogowani.',
   newDeviceSubject: 'Nowe logowanie na Twoje konto',
   newDeviceText: 'Ktoś zalogował się na Twoje konto {username} w {house} w przeglądarce, której jeszcze nie znamy.',
   newDeviceDetails: 'Kiedy: {time}\nPrzeglądarka: {device}\nAdres sieciowy: {address}',

@@ -53,8 +53,8 @@ describe.each(engines)('the activity of an account on %s', (engine) => {
     browser = provider.browser();
     await browser.signIn();
     const text = textOf(await browser.get(path));
-    expect(text).toMatch(/Account enabled .* UTC · An administrator/);
-    expect(text).toContain('Account disabled');
+    expect(text).toMatch(/Account switched on .* UTC · An administrator/);
+    expect(text).toContain('Account switched off');
     expect(text).not.toContain('203.0.113.77');
   });
 

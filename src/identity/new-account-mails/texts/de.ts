@@ -12,12 +12,12 @@ export const de: Texts<typeof en> = {
     'Jemand legt bei {house} ein Konto mit dieser E-Mail-Adresse an. Wenn Sie das sind, geben Sie diesen Code auf der Seite ein, auf der Sie begonnen haben, oder öffnen Sie den Link.',
   confirmationLabel: 'Adresse bestätigen',
   confirmationClosing:
-    'Beides gilt eine Stunde. Wenn Sie das nicht sind, brauchen Sie nichts zu tun: Dann entsteht kein Konto.',
+    'Beides gilt eine Stunde. Wenn Sie das nicht sind, brauchen Sie nichts zu tun: Dann wird kein Konto angelegt.',
   existingSubject: 'Sie haben schon ein Konto',
   existing:
-    'Jemand wollte bei {house} ein Konto mit dieser E-Mail-Adresse anlegen. Sie haben schon eines, also ist nichts entstanden. Wenn Sie das waren, melden Sie sich damit an.',
+    'Jemand wollte bei {house} ein Konto mit dieser E-Mail-Adresse anlegen. Sie haben schon eines, deshalb wurde nichts angelegt. Wenn Sie das waren, melden Sie sich damit an.',
   signIn: 'Anmelden',
   existingClosing: 'Wenn Sie das nicht waren, brauchen Sie nichts zu tun.',
   approvedSubject: 'Ihr Konto ist bereit',
-  approved: 'Ein Administrator hat Ihr Konto freigegeben: Sie können sich jetzt bei {house} als {username} anmelden.',
+  approved: 'Die Administration hat Ihr Konto freigegeben: Sie können sich jetzt bei {house} als {username} anmelden.',
 };

@@ -12,7 +12,7 @@ export const es: Texts<typeof en> = {
     'Alguien está creando una cuenta en {house} con este correo electrónico. Si es usted, escriba este código en la página en la que empezó o abra el enlace.',
   confirmationLabel: 'Confirmar la dirección',
   confirmationClosing:
-    'Ambos sirven durante una hora. Si no es usted, no tiene que hacer nada: entonces no se crea ninguna cuenta.',
+    'Ambos sirven durante una hora. Si no es usted, no tiene que hacer nada: no se creará ninguna cuenta.',
   existingSubject: 'Ya tiene una cuenta',
   existing:
     'Alguien quiso crear una cuenta en {house} con este correo electrónico. Usted ya tiene una, así que no se ha creado nada. Si fue usted, inicie sesión con ella.',

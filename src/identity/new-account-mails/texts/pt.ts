@@ -12,7 +12,7 @@ export const pt: Texts<typeof en> = {
     'Alguém está a criar uma conta em {house} com este endereço de e-mail. Se for você, escreva este código na página em que começou ou abra a ligação.',
   confirmationLabel: 'Confirmar o endereço',
   confirmationClosing:
-    'Ambos funcionam durante uma hora. Se não for você, não precisa de fazer nada: então não é criada nenhuma conta.',
+    'Ambos funcionam durante uma hora. Se não for você, não precisa de fazer nada: nenhuma conta será criada.',
   existingSubject: 'Já tem uma conta',
   existing:
     'Alguém quis criar uma conta em {house} com este endereço de e-mail. Já tem uma, por isso nada foi criado. Se foi você, inicie sessão com ela.',

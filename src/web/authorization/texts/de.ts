@@ -2,13 +2,13 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const de: Texts<typeof en> = {
-  allowTitle: '{client} erlauben?',
+  allowTitle: '{client} Zugriff erlauben?',
   wantsAccount: '{client} möchte Ihr Konto benutzen.',
   allow: 'Erlauben',
   cancel: 'Abbrechen',
   youGoTo: 'Danach geht es weiter zu {host}.',
   chooseAccount: 'Wählen Sie ein Konto',
-  toContinueTo: 'um zu {client} weiterzugehen',
+  toContinueTo: 'weiter zu {client}',
   signedInHere: 'Diese Konten sind in diesem Browser angemeldet.',
   isCurrent: 'in Gebrauch',
   useAnother: 'Anderes Konto verwenden',

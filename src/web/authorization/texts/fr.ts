@@ -2,7 +2,7 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const fr: Texts<typeof en> = {
-  allowTitle: 'Autoriser {client} ?',
+  allowTitle: 'Autoriser {client} ?',
   wantsAccount: '{client} souhaite utiliser votre compte.',
   allow: 'Autoriser',
   cancel: 'Annuler',

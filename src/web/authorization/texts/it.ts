@@ -2,7 +2,7 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const it: Texts<typeof en> = {
-  allowTitle: 'Consentire {client}?',
+  allowTitle: 'Consentire l’accesso a {client}?',
   wantsAccount: '{client} vorrebbe usare il tuo account.',
   allow: 'Consenti',
   cancel: 'Annulla',

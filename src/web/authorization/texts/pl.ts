@@ -2,7 +2,7 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pl: Texts<typeof en> = {
-  allowTitle: 'Zezwolić aplikacji {client}?',
+  allowTitle: 'Zezwolić aplikacji {client} na dostęp?',
   wantsAccount: '{client} chce korzystać z Twojego konta.',
   allow: 'Zezwól',
   cancel: 'Anuluj',

@@ -2,13 +2,13 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pt: Texts<typeof en> = {
-  allowTitle: 'Permitir {client}?',
+  allowTitle: 'Permitir o acesso a {client}?',
   wantsAccount: '{client} gostaria de usar a sua conta.',
   allow: 'Permitir',
   cancel: 'Cancelar',
   youGoTo: 'Depois irá para {host}.',
   chooseAccount: 'Escolha uma conta',
-  toContinueTo: 'para continuar para {client}',
+  toContinueTo: 'para continuar em {client}',
   signedInHere: 'Estas contas têm sessão iniciada neste navegador.',
   isCurrent: 'em uso',
   useAnother: 'Usar outra conta',

@@ -11,7 +11,7 @@ export const de: Texts<typeof en> = {
   connectTitle: '{client} verbinden?',
   deviceWants: 'Ein Gerät mit {client} möchte Ihr Konto benutzen.',
   onlyIfYours:
-    'Erlauben Sie dies nur, wenn Sie es selbst begonnen haben, an einem Gerät vor Ihnen. Niemand, der Sie anruft oder Ihnen schreibt, braucht so einen Code.',
+    'Erlauben Sie dies nur, wenn Sie es selbst begonnen haben, auf einem Gerät, das Sie vor sich haben. Niemand, der Sie anruft oder Ihnen schreibt, braucht so einen Code.',
   askedAt: 'Angefragt am',
   fromNetwork: 'Aus dem Netz',
   callsItself: 'Das Gerät nennt sich',

@@ -14,7 +14,7 @@ export const ja: Texts<typeof en> = {
     '目の前にあるデバイスで自分で始めた場合だけ許可してください。電話やメッセージでこのようなコードを必要とする人はいません。',
   askedAt: '要求の日時',
   fromNetwork: 'ネットワーク',
-  callsItself: 'デバイスの名乗り',
+  callsItself: 'デバイスの自称',
   nothing: 'なし',
   allow: '許可',
   cancel: 'キャンセル',
@@ -22,6 +22,6 @@ export const ja: Texts<typeof en> = {
   connectedLead: 'デバイスに戻ってください。数秒で自動的に進みます。',
   notConnected: '何も接続されていません',
   notConnectedLead: '許可されなかったことがデバイスに伝えられました。',
-  tooMany: 'コードの入力が多すぎます。{seconds, plural, other {# 秒}}後にもう一度お試しください。',
+  tooMany: 'コードの入力が多すぎます。{seconds, plural, other {# 秒後}}にもう一度お試しください。',
   codeInvalid: 'このコードは無効です。デバイスで確認してください。有効期限が切れているかもしれません。',
 };

@@ -3,7 +3,7 @@ import type { en } from './en.ts';
 
 export const nl: Texts<typeof en> = {
   connectDevice: 'Een apparaat verbinden',
-  enterCode: 'Voer de code in die uw apparaat toont.',
+  enterCode: 'Vul de code in die uw apparaat toont.',
   code: 'Code',
   continue: 'Doorgaan',
   onPhone: 'Ga verder op uw telefoon',

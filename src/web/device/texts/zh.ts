@@ -8,7 +8,7 @@ export const zh: Texts<typeof en> = {
   continue: '继续',
   onPhone: '改用手机继续',
   qrCode: '此页面地址的二维码',
-  connectTitle: '连接 {client} 吗？',
+  connectTitle: '要连接 {client} 吗？',
   deviceWants: '一台运行 {client} 的设备想要使用您的账户。',
   onlyIfYours: '仅当是您自己在面前的设备上发起时才允许。给您打电话或写信的人都不需要这样的代码。',
   askedAt: '请求时间',

@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 export const de: Texts<typeof en> = {
   title: 'Sie sind eingeladen',
   lead: 'Legen Sie Ihr Konto bei {house} an. Sie wählen ein Passwort, das sonst niemand kennt.',
-  signedIn: 'In diesem Browser sind Sie als {name} angemeldet. Hier entsteht ein weiteres Konto.',
+  signedIn: 'In diesem Browser sind Sie als {name} angemeldet. Hier legen Sie ein weiteres Konto an.',
   submit: 'Konto anlegen',
   dead: 'Diese Einladung gilt nicht mehr',
   deadText: 'Sie wurde benutzt oder zurückgezogen, oder ihre Zeit ist um.',

@@ -3,8 +3,8 @@ import type { en } from './en.ts';
 
 export const nl: Texts<typeof en> = {
   title: 'U bent uitgenodigd',
-  lead: 'Maak uw account bij {house}. U kiest een wachtwoord dat niemand anders kent.',
-  signedIn: 'In deze browser bent u ingelogd als {name}. Dit maakt nog een account.',
+  lead: 'Maak uw account aan bij {house}. U kiest een wachtwoord dat niemand anders kent.',
+  signedIn: 'In deze browser bent u ingelogd als {name}. Hier maakt u nog een account aan.',
   submit: 'Account aanmaken',
   dead: 'Deze uitnodiging werkt niet meer',
   deadText: 'Hij is gebruikt of ingetrokken, of de tijd is om.',

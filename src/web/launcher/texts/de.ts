@@ -8,9 +8,9 @@ export const de: Texts<typeof en> = {
   nothingYetText: 'Anwendungen erscheinen hier, sobald sie mit der Adresse ihrer Startseite eingetragen sind.',
   openConsole: 'Konsole öffnen',
   running: 'Castellan läuft',
-  noAdministrator: 'Es hat noch keinen Administrator.',
+  noAdministrator: 'Noch verwaltet es niemand.',
   linkPrinted:
-    'Beim Start hat es einen Link ausgegeben, der den ersten Administrator anlegt: Öffnen Sie ihn in diesem Browser. Um ihn noch einmal auszugeben, führen Sie dort, wo Castellan installiert ist, dies aus:',
+    'Beim Start hat es einen Link ausgegeben, mit dem das erste Administrationskonto angelegt wird: Öffnen Sie ihn in diesem Browser. Um ihn noch einmal auszugeben, führen Sie dort, wo Castellan installiert ist, dies aus:',
   orBinary: 'oder mit der einzelnen Programmdatei:',
   commandCheckout: 'Befehl in einem Checkout',
   commandBinary: 'Befehl mit der Programmdatei',

@@ -11,8 +11,8 @@ export const fr: Texts<typeof en> = {
   running: 'Castellan fonctionne',
   noAdministrator: 'Il n’a pas encore d’administrateur.',
   linkPrinted:
-    'Au démarrage, il a affiché un lien qui crée le premier administrateur : ouvrez ce lien dans ce navigateur. Pour l’afficher de nouveau, exécutez ceci là où Castellan est installé :',
-  orBinary: 'ou, avec le binaire unique :',
+    'Au démarrage, il a affiché un lien qui crée le premier administrateur : ouvrez ce lien dans ce navigateur. Pour l’afficher de nouveau, exécutez ceci là où Castellan est installé :',
+  orBinary: 'ou, avec le binaire unique :',
   commandCheckout: 'Commande dans un dépôt cloné',
   commandBinary: 'Commande avec le binaire',
 };

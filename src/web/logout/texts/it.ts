@@ -6,7 +6,7 @@ export const it: Texts<typeof en> = {
   clientAsks: '{client} chiede se vuoi uscire.',
   doYouWant: 'Vuoi uscire da qui?',
   stay: 'Resta connesso',
-  signedOut: 'Sei uscito',
+  signedOut: 'Disconnessione effettuata',
   backSoon: 'Tra un momento torni a {client}.',
   backTo: 'Torna a {client}',
   signInAgain: 'Accedi di nuovo',

@@ -2,15 +2,15 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const ja: Texts<typeof en> = {
-  question: 'ログアウトしますか？',
-  clientAsks: '{client} が、ログアウトするかどうかを尋ねています。',
-  doYouWant: 'ここからログアウトしますか？',
-  stay: 'ログインしたままにする',
-  signedOut: 'ログアウトしました',
+  question: 'サインアウトしますか？',
+  clientAsks: '{client} が、サインアウトするかどうかを尋ねています。',
+  doYouWant: 'ここからサインアウトしますか？',
+  stay: 'サインインしたままにする',
+  signedOut: 'サインアウトしました',
   backSoon: 'まもなく {client} に戻ります。',
   backTo: '{client} に戻る',
-  signInAgain: 'もう一度ログイン',
-  stillHere: 'このブラウザーで引き続きログイン中：',
-  signOutAll: 'すべてのアカウントからログアウト',
-  frame: 'ログアウト',
+  signInAgain: 'もう一度サインイン',
+  stillHere: 'このブラウザーで引き続きサインイン中：',
+  signOutAll: 'すべてのアカウントからサインアウト',
+  frame: 'サインアウト',
 };

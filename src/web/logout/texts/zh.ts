@@ -2,7 +2,7 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const zh: Texts<typeof en> = {
-  question: '退出登录吗？',
+  question: '要退出登录吗？',
   clientAsks: '{client} 询问您是否要退出登录。',
   doYouWant: '要在此处退出登录吗？',
   stay: '保持登录',

@@ -12,7 +12,7 @@ export const es: Texts<typeof en> = {
   tooManyMails:
     'El enlace ya se pidió varias veces: busque el más reciente. Podrá pedirlo de nuevo en {minutes, plural, one {# minuto} other {# minutos}}.',
   sent: 'Mire su correo',
-  sentLead: 'Si existe esa cuenta, un enlace va hacia su dirección de correo. Sirve durante media hora.',
+  sentLead: 'Si existe esa cuenta, se ha enviado un enlace a su dirección de correo. Sirve durante media hora.',
   sentText:
     'Puede tardar unos minutos. Mire también en el correo no deseado. ¿No llega nada? Pregunte a su administrador.',
   noted: 'Ahora pregunte a su administrador',

@@ -2,15 +2,15 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const ja: Texts<typeof en> = {
-  forgotten: 'パスワードをお忘れですか?',
+  forgotten: 'パスワードをお忘れですか？',
   forgottenLead: '新しいパスワードを設定するためのリンクをお送りします。',
   forgottenLeadWithoutMail: '新しいパスワードを設定するためのリンクが、管理者に届きます。',
   usernameOrEmail: 'ユーザー名またはメールアドレス',
-  ask: 'リンクを求める',
+  ask: 'リンクを請求',
   back: 'サインインに戻る',
   enterName: 'ユーザー名またはメールアドレスを入力してください。',
   tooManyMails:
-    'すでに何度かリンクが求められています。いちばん新しいものをご覧ください。{minutes, plural, other {# 分後}}にもう一度求められます。',
+    'すでに何度かリンクをお送りしています。いちばん新しいものをご覧ください。{minutes, plural, other {# 分後}}にもう一度請求できます。',
   sent: 'メールをご覧ください',
   sentLead: '該当するアカウントがあれば、そのメールアドレスにリンクをお送りしました。30 分間有効です。',
   sentText: '数分かかることがあります。迷惑メールもご確認ください。届かない場合は管理者にお尋ねください。',
@@ -26,8 +26,8 @@ export const ja: Texts<typeof en> = {
   signIn: 'サインイン',
   dead: 'このリンクは使えなくなりました',
   deadText: 'すでに使われたか、古くなったか、新しいリンクが作られています。',
-  askAgain: '新しいリンクを求める',
-  undo: '新しいアドレスを取り消しますか?',
+  askAgain: '新しいリンクを請求',
+  undo: '新しいアドレスを取り消しますか？',
   undoLead: 'アカウント {username} のアドレスは {email} に戻ります。',
   undoText: 'サインイン中の人は全員サインアウトされ、新しいパスワードを設定していただきます。',
   undoSubmit: '変更を取り消す',

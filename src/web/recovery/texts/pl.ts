@@ -3,8 +3,8 @@ import type { en } from './en.ts';
 
 export const pl: Texts<typeof en> = {
   forgotten: 'Nie pamiętasz hasła?',
-  forgottenLead: 'Wyślemy Ci link do ustawienia nowego.',
-  forgottenLeadWithoutMail: 'Administrator otrzyma dla Ciebie link do ustawienia nowego.',
+  forgottenLead: 'Wyślemy Ci link do ustawienia nowego hasła.',
+  forgottenLeadWithoutMail: 'Administrator otrzyma dla Ciebie link do ustawienia nowego hasła.',
   usernameOrEmail: 'Nazwa użytkownika lub adres e-mail',
   ask: 'Poproś o link',
   back: 'Wróć do logowania',
@@ -18,7 +18,8 @@ export const pl: Texts<typeof en> = {
   notedLead: 'Jeśli takie konto istnieje, administrator znajdzie w konsoli link dla Ciebie.',
   notedText: 'Stąd nie są wysyłane e-maile. Link działa przez jeden dzień.',
   choose: 'Ustaw nowe hasło',
-  chooseLead: 'Ten link działa jeden raz. Wszędzie, gdzie jesteś zalogowany, trzeba będzie zalogować się ponownie.',
+  chooseLead:
+    'Ten link działa jeden raz. Wszędzie, gdzie trwa logowanie na to konto, trzeba będzie zalogować się ponownie.',
   username: 'Nazwa użytkownika',
   save: 'Zapisz hasło',
   changed: 'Hasło zostało zmienione',

@@ -12,7 +12,7 @@ export const pt: Texts<typeof en> = {
   tooManyMails:
     'A ligação já foi pedida várias vezes: procure a mais recente. Pode pedir de novo dentro de {minutes, plural, one {# minuto} other {# minutos}}.',
   sent: 'Veja o seu e-mail',
-  sentLead: 'Se essa conta existir, uma ligação vai a caminho do seu endereço de e-mail. Funciona durante meia hora.',
+  sentLead: 'Se essa conta existir, foi enviada uma ligação para o seu endereço de e-mail. Funciona durante meia hora.',
   sentText:
     'Pode demorar alguns minutos. Veja também no lixo eletrónico. Não chega nada? Pergunte ao seu administrador.',
   noted: 'Agora pergunte ao seu administrador',

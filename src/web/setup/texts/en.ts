@@ -6,6 +6,6 @@ export const en = {
   linkNeeded: 'A setup link is needed',
   linkNeededText: 'Castellan printed a link when it started. Open that link.',
   linkDead: 'This link no longer works',
-  linkDeadText: 'It has been used, is older than it may be, or a newer one has been made.',
+  linkDeadText: 'It has been used, is older than it may be, or a newer one has been created.',
   newLink: 'To print a new one, run {command} on the server, or in a checkout {commandInCheckout}.',
 } as const;

@@ -3,7 +3,7 @@ import type { en } from './en.ts';
 
 export const fr: Texts<typeof en> = {
   title: 'Créer l’administrateur',
-  lead: 'Ce lien sert une seule fois. Qui remplit cette page administre ensuite Castellan.',
+  lead: 'Ce lien ne sert qu’une fois. Qui remplit cette page administre ensuite Castellan.',
   submit: 'Créer l’administrateur',
   linkNeeded: 'Un lien d’installation est nécessaire',
   linkNeededText: 'Castellan a affiché un lien à son démarrage. Ouvrez ce lien.',

@@ -2,9 +2,9 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pl: Texts<typeof en> = {
-  title: 'Utwórz administratora',
+  title: 'Utwórz konto administratora',
   lead: 'Ten link działa raz. Kto wypełni tę stronę, będzie odtąd zarządzać Castellanem.',
-  submit: 'Utwórz administratora',
+  submit: 'Utwórz konto administratora',
   linkNeeded: 'Potrzebny jest link konfiguracyjny',
   linkNeededText: 'Castellan wypisał link przy starcie. Otwórz ten link.',
   linkDead: 'Ten link już nie działa',

@@ -3,7 +3,7 @@ import type { en } from './en.ts';
 
 export const de: Texts<typeof en> = {
   signIn: 'Anmelden',
-  toContinueTo: 'um mit {client} fortzufahren',
+  toContinueTo: 'weiter zu {client}',
   usernameOrEmail: 'Benutzername oder E-Mail-Adresse',
   password: 'Passwort',
   cancel: 'Abbrechen',
@@ -13,6 +13,6 @@ export const de: Texts<typeof en> = {
   wrongPassword: 'Benutzername und Passwort passen nicht zusammen. Prüfen Sie beides und versuchen Sie es noch einmal.',
   tooManyAttempts:
     'Zu viele Versuche. Versuchen Sie es in {seconds, plural, one {# Sekunde} other {# Sekunden}} noch einmal.',
-  startAgain: 'Bitte beginnen Sie von vorn',
+  tookTooLong: 'Es sind mehr als zehn Minuten vergangen. Bitte melden Sie sich noch einmal an.',
   accountChanged: 'Dieses Konto wurde geändert, während Sie sich angemeldet haben. Melden Sie sich noch einmal an.',
 };

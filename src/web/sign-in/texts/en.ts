@@ -10,6 +10,6 @@ export const en = {
   enterBoth: 'Enter your user name or e-mail address, and your password.',
   wrongPassword: 'User name and password do not fit together. Check both and try again.',
   tooManyAttempts: 'Too many attempts. Try again in {seconds, plural, one {# second} other {# seconds}}.',
-  startAgain: 'Please start again',
+  tookTooLong: 'More than ten minutes have passed. Please sign in again.',
   accountChanged: 'This account was changed while you signed in. Sign in again.',
 } as const;

@@ -12,6 +12,6 @@ export const es: Texts<typeof en> = {
   enterBoth: 'Introduzca su nombre de usuario o correo electrónico y su contraseña.',
   wrongPassword: 'El nombre de usuario y la contraseña no coinciden. Compruébelos e inténtelo de nuevo.',
   tooManyAttempts: 'Demasiados intentos. Vuelva a intentarlo en {seconds, plural, one {# segundo} other {# segundos}}.',
-  startAgain: 'Empiece de nuevo',
+  tookTooLong: 'Han pasado más de diez minutos. Inicie sesión otra vez.',
   accountChanged: 'Esta cuenta ha cambiado mientras iniciaba sesión. Inicie sesión otra vez.',
 };

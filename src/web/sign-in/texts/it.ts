@@ -12,6 +12,6 @@ export const it: Texts<typeof en> = {
   enterBoth: 'Inserisci il nome utente o l’indirizzo e-mail e la password.',
   wrongPassword: 'Nome utente e password non corrispondono. Controllali e riprova.',
   tooManyAttempts: 'Troppi tentativi. Riprova tra {seconds, plural, one {# secondo} other {# secondi}}.',
-  startAgain: 'Ricomincia',
+  tookTooLong: 'Sono passati più di dieci minuti. Accedi di nuovo.',
   accountChanged: 'Questo account è stato modificato durante l’accesso. Accedi di nuovo.',
 };

@@ -8,10 +8,10 @@ export const ja: Texts<typeof en> = {
   password: 'パスワード',
   cancel: 'キャンセル',
   or: 'または',
-  forgotten: 'パスワードをお忘れですか?',
+  forgotten: 'パスワードをお忘れですか？',
   enterBoth: 'ユーザー名またはメールアドレスと、パスワードを入力してください。',
   wrongPassword: 'ユーザー名とパスワードが一致しません。両方を確認して、もう一度お試しください。',
   tooManyAttempts: '試行回数が多すぎます。{seconds, plural, other {# 秒後}}にもう一度お試しください。',
-  startAgain: 'もう一度始めてください',
+  tookTooLong: '10 分以上が経過しました。もう一度サインインしてください。',
   accountChanged: 'サインイン中にこのアカウントが変更されました。もう一度サインインしてください。',
 };

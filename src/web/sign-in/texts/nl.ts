@@ -12,6 +12,6 @@ export const nl: Texts<typeof en> = {
   enterBoth: 'Vul uw gebruikersnaam of e-mailadres en uw wachtwoord in.',
   wrongPassword: 'Gebruikersnaam en wachtwoord horen niet bij elkaar. Controleer beide en probeer het opnieuw.',
   tooManyAttempts: 'Te veel pogingen. Probeer het over {seconds, plural, one {# seconde} other {# seconden}} opnieuw.',
-  startAgain: 'Begin opnieuw',
+  tookTooLong: 'Er zijn meer dan tien minuten verstreken. Log opnieuw in.',
   accountChanged: 'Dit account is gewijzigd terwijl u inlogde. Log opnieuw in.',
 };

@@ -13,6 +13,6 @@ export const pl: Texts<typeof en> = {
   wrongPassword: 'Nazwa użytkownika i hasło do siebie nie pasują. Sprawdź je i spróbuj ponownie.',
   tooManyAttempts:
     'Zbyt wiele prób. Spróbuj ponownie za {seconds, plural, one {# sekundę} few {# sekundy} many {# sekund} other {# sekundy}}.',
-  startAgain: 'Zacznij od nowa',
+  tookTooLong: 'Minęło ponad dziesięć minut. Zaloguj się ponownie.',
   accountChanged: 'To konto zostało zmienione w trakcie logowania. Zaloguj się ponownie.',
 };

@@ -13,6 +13,6 @@ export const pt: Texts<typeof en> = {
   wrongPassword: 'O nome de utilizador e a palavra-passe não correspondem. Verifique ambos e tente novamente.',
   tooManyAttempts:
     'Demasiadas tentativas. Tente novamente dentro de {seconds, plural, one {# segundo} other {# segundos}}.',
-  startAgain: 'Comece de novo',
+  tookTooLong: 'Passaram mais de dez minutos. Inicie sessão novamente.',
   accountChanged: 'Esta conta foi alterada enquanto iniciava sessão. Inicie sessão novamente.',
 };

@@ -12,6 +12,6 @@ export const zh: Texts<typeof en> = {
   enterBoth: '请输入用户名或电子邮箱以及密码。',
   wrongPassword: '用户名与密码不匹配。请检查后重试。',
   tooManyAttempts: '尝试次数过多。请在 {seconds, plural, other {# 秒}}后重试。',
-  startAgain: '请重新开始',
+  tookTooLong: '已超过十分钟。请重新登录。',
   accountChanged: '您登录期间此账户已被更改。请重新登录。',
 };

@@ -2,12 +2,12 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pl: Texts<typeof en> = {
-  lead: 'Co zrobiono na tym koncie i co się z nim działo, od najnowszych. Jeśli to nie Twoje działanie, zmień hasło i wyloguj się wszędzie.',
+  lead: 'Co dzieje się na tym koncie, od najnowszych. Jeśli to nie Twoje działanie, zmień hasło i wyloguj się wszędzie.',
   nothing: 'Brak wpisów',
   older: 'Starsze',
   newest: 'Najnowsze',
   newDevice: 'nowe urządzenie',
-  bySystem: 'Sam Castellan',
+  bySystem: 'Automatycznie',
   byAdministrator: 'Administrator',
   anApplication: 'aplikacja',
   other: 'Inne: {action}',
@@ -21,7 +21,7 @@ export const pl: Texts<typeof en> = {
   created: 'Utworzono konto',
   disabled: 'Wyłączono konto',
   enabled: 'Włączono konto',
-  secondFactorsRemoved: 'Usunięto drugie składniki',
+  secondFactorsRemoved: 'Usunięto drugi krok',
   dataDownloaded: 'Pobrano dane',
   recoveryLink: 'Utworzono link odzyskiwania',
   resetRequested: 'Poproszono o nowe hasło pocztą',
@@ -30,6 +30,7 @@ export const pl: Texts<typeof en> = {
   emailVerified: 'Potwierdzono adres e-mail',
   emailChanged: 'Zmieniono adres e-mail',
   emailRestored: 'Przywrócono poprzedni adres e-mail',
+  emailLost: 'Twój adres e-mail nie był potwierdzony i przeszedł na osobę, która wykazała, że należy do niej',
   passkeyAdded: 'Dodano klucz dostępu',
   passkeyRenamed: 'Zmieniono nazwę klucza dostępu',
   passkeyRemoved: 'Usunięto klucz dostępu',
@@ -46,6 +47,6 @@ export const pl: Texts<typeof en> = {
   deviceDenied: 'Odmówiono urządzeniu: {client}',
   allowed: 'Zezwolono na dostęp: {client}',
   withdrawn: 'Cofnięto dostęp: {client}',
-  approved: 'Konto dopuszczone',
+  approved: 'Zatwierdzono konto',
   expired: 'Konto wygasło',
 };

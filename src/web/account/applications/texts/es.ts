@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const es: Texts<typeof en> = {
-  lead: 'Las aplicaciones que ha dejado entrar y lo que cada una puede leer. Puede ponerle fin en cualquier momento.',
+  lead: 'Las aplicaciones a las que ha dado acceso y lo que cada una puede leer. Puede ponerle fin en cualquier momento.',
   nothing: 'Aún no hay ninguna aplicación',
   nothingText: 'Cuando inicie sesión en una aplicación con esta cuenta, aparecerá aquí.',
   since: 'Permitida',
@@ -18,13 +18,13 @@ export const es: Texts<typeof en> = {
   withdraw: 'Retirar el acceso',
   cancel: 'Cancelar',
   question: '¿Retirar el acceso de {client}?',
-  losesAccess: '{client} ya no puede leer nada de su cuenta, de inmediato.',
+  losesAccess: '{client} dejará de inmediato de poder leer nada de su cuenta.',
   isTold: 'Se le avisa de que allí ya no tiene la sesión iniciada.',
   isNotTold: 'No se le puede avisar: si tiene sesión iniciada allí, ciérrela también.',
   keepsWhatItRead: 'Lo que ya leyó, lo conserva. Si quiere que se borre, pídalo allí.',
-  otherServices: 'Otros servicios pueden aceptar durante un tiempo lo que tiene, a más tardar hasta el {until}.',
+  otherServices: 'Otros servicios pueden aceptar durante un tiempo lo que recibió, a más tardar hasta el {until}.',
   asksAgain: 'Cuando vuelva a iniciar sesión allí, le preguntará de nuevo.',
-  comesBack: 'Cuando la abra de nuevo, volverá a tener acceso: su administrador la deja entrar sin preguntar.',
+  comesBack: 'Cuando la abra de nuevo, volverá a tener acceso: su administrador lo permite sin preguntar.',
   withdrawn: '{client} ya no tiene acceso a su cuenta.',
   notFound: 'No conectada',
   notFoundText: 'Esta aplicación no tiene acceso a su cuenta.',

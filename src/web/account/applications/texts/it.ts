@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const it: Texts<typeof en> = {
-  lead: 'Le applicazioni che hai fatto entrare e ciò che ognuna può leggere. Puoi porvi fine in qualsiasi momento.',
+  lead: 'Le applicazioni a cui hai dato accesso e ciò che ognuna può leggere. Puoi porvi fine in qualsiasi momento.',
   nothing: 'Ancora nessuna applicazione',
   nothingText: 'Quando accedi a un’applicazione con questo account, compare qui.',
   since: 'Consentita',
@@ -18,13 +18,13 @@ export const it: Texts<typeof en> = {
   withdraw: 'Revoca l’accesso',
   cancel: 'Annulla',
   question: 'Revocare l’accesso di {client}?',
-  losesAccess: '{client} non può più leggere nulla del tuo account, da subito.',
+  losesAccess: '{client} non potrà più leggere nulla del tuo account, con effetto immediato.',
   isTold: 'Viene avvisata che lì non sei più connesso.',
   isNotTold: 'Non può essere avvisata: se sei connesso lì, esci anche da lì.',
   keepsWhatItRead: 'Ciò che ha già letto lo conserva. Se vuoi che venga cancellato, chiedilo lì.',
-  otherServices: 'Altri servizi possono accettare ancora per un po’ ciò che possiede, al massimo fino al {until}.',
+  otherServices: 'Altri servizi possono accettare ancora per un po’ ciò che ha ricevuto, al massimo fino al {until}.',
   asksAgain: 'Quando accederai di nuovo lì, te lo chiederà di nuovo.',
-  comesBack: 'Quando la riaprirai, avrà di nuovo accesso: il tuo amministratore la fa entrare senza chiedere.',
+  comesBack: 'Quando la riaprirai, avrà di nuovo accesso: il tuo amministratore lo consente senza chiedere.',
   withdrawn: '{client} non ha più accesso al tuo account.',
   notFound: 'Non collegata',
   notFoundText: 'Questa applicazione non ha accesso al tuo account.',

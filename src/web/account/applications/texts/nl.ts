@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const nl: Texts<typeof en> = {
-  lead: 'Toepassingen die u hebt toegelaten, en wat elk mag lezen. U kunt dat op elk moment beëindigen.',
+  lead: 'Toepassingen die u toegang hebt gegeven, en wat elk mag lezen. U kunt dat op elk moment beëindigen.',
   nothing: 'Nog geen toepassing',
   nothingText: 'Wanneer u met dit account bij een toepassing inlogt, verschijnt die hier.',
   since: 'Toegestaan',
@@ -19,12 +19,12 @@ export const nl: Texts<typeof en> = {
   cancel: 'Annuleren',
   question: 'Toegang van {client} intrekken?',
   losesAccess: '{client} kan vanaf nu niets meer uit uw account lezen.',
-  isTold: 'De toepassing hoort dat u daar bent afgemeld.',
-  isNotTold: 'De toepassing kan niet op de hoogte worden gebracht: bent u daar ingelogd, meld u dan ook daar af.',
+  isTold: 'De toepassing hoort dat u daar bent uitgelogd.',
+  isNotTold: 'De toepassing kan niet op de hoogte worden gebracht: bent u daar ingelogd, log dan ook daar uit.',
   keepsWhatItRead: 'Wat ze al heeft gelezen, houdt ze. Wilt u dat het wordt verwijderd, vraag dat dan daar.',
-  otherServices: 'Andere diensten kunnen nog even accepteren wat ze heeft, uiterlijk tot {until}.',
+  otherServices: 'Andere diensten accepteren misschien nog even wat ze heeft gekregen, uiterlijk tot {until}.',
   asksAgain: 'Wanneer u daar weer inlogt, wordt het u opnieuw gevraagd.',
-  comesBack: 'Wanneer u ze weer opent, heeft ze weer toegang: uw beheerder laat haar toe zonder te vragen.',
+  comesBack: 'Wanneer u ze weer opent, heeft ze weer toegang: uw beheerder staat dat toe zonder te vragen.',
   withdrawn: '{client} heeft geen toegang meer tot uw account.',
   notFound: 'Niet verbonden',
   notFoundText: 'Deze toepassing heeft geen toegang tot uw account.',

@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pt: Texts<typeof en> = {
-  lead: 'As aplicações que deixou entrar e o que cada uma pode ler. Pode acabar com isso a qualquer momento.',
+  lead: 'As aplicações a que deu acesso e o que cada uma pode ler. Pode acabar com isso a qualquer momento.',
   nothing: 'Ainda nenhuma aplicação',
   nothingText: 'Quando iniciar sessão numa aplicação com esta conta, ela aparece aqui.',
   since: 'Permitida',
@@ -18,13 +18,13 @@ export const pt: Texts<typeof en> = {
   withdraw: 'Retirar o acesso',
   cancel: 'Cancelar',
   question: 'Retirar o acesso de {client}?',
-  losesAccess: '{client} deixa já de poder ler o que quer que seja da sua conta.',
+  losesAccess: '{client} deixa de imediato de poder ler o que quer que seja da sua conta.',
   isTold: 'É avisada de que já não tem sessão iniciada lá.',
   isNotTold: 'Não pode ser avisada: se tem sessão iniciada lá, termine-a também.',
   keepsWhatItRead: 'O que já leu, mantém. Se quiser que seja apagado, peça-o lá.',
-  otherServices: 'Outros serviços podem aceitar durante algum tempo o que ela tem, o mais tardar até {until}.',
+  otherServices: 'Outros serviços podem aceitar durante algum tempo o que ela recebeu, o mais tardar até {until}.',
   asksAgain: 'Quando voltar a iniciar sessão lá, ela volta a perguntar.',
-  comesBack: 'Quando a abrir de novo, volta a ter acesso: o seu administrador deixa-a entrar sem perguntar.',
+  comesBack: 'Quando a abrir de novo, volta a ter acesso: o seu administrador permite-o sem perguntar.',
   withdrawn: '{client} já não tem acesso à sua conta.',
   notFound: 'Não ligada',
   notFoundText: 'Esta aplicação não tem acesso à sua conta.',

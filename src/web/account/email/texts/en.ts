@@ -1,6 +1,6 @@
 /** What the page of the e-mail address says. */
 export const en = {
-  lead: 'Mails about your account go here: links, codes, and word of what happened to it.',
+  lead: 'Mails about your account go here: links, codes, and notices of what happened to it.',
   present: 'Your address',
   none: 'There is none yet.',
   verified: 'Confirmed',
@@ -13,7 +13,7 @@ export const en = {
   newAddress: 'New address',
   send: 'Send the mail',
   confirm: 'Confirm the address',
-  confirmLead: 'A mail is on its way to {email}. Open its link, or type in its code.',
+  confirmLead: 'A mail is on its way to {email}. Open its link, or enter its code.',
   confirmLeadWithoutMail: 'No mail is sent from here. Ask your administrator for the code for {email}.',
   code: 'Code',
   sent: 'The mail is on its way.',
@@ -22,12 +22,12 @@ export const en = {
   confirmForAccount: 'Your account {username} gets the address {email}.',
   cancel: 'Cancel',
   back: 'Back to your address',
-  noAddress: 'This is not an e-mail address such as anna@example.com.',
+  noAddress: 'Enter an e-mail address such as anna@example.com.',
   tooManyMails:
     'Several mails were asked for already: look at the newest one. You can ask again in {minutes, plural, one {# minute} other {# minutes}}.',
   wrongCode: 'This code is not right, or too old. Look at the newest mail.',
   tooManyCodes: 'Too many attempts. Try again in {seconds, plural, one {# second} other {# seconds}}.',
-  taken: 'Another account has this address.',
+  taken: 'Another account has this address. Give another one, or ask your administrator.',
   linkDead: 'This link no longer works',
   linkDeadText:
     'It has been used, is older than a day, or belongs to another account than the one you are signed in to.',

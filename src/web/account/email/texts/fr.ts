@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const fr: Texts<typeof en> = {
-  lead: 'Les e-mails concernant votre compte y sont envoyés : liens, codes et avis d’événements.',
+  lead: 'Les e-mails concernant votre compte sont envoyés ici : liens, codes et nouvelles de ce qui lui est arrivé.',
   present: 'Votre adresse',
   none: 'Il n’y en a pas encore.',
   verified: 'Confirmée',
@@ -24,12 +24,12 @@ export const fr: Texts<typeof en> = {
   confirmForAccount: 'Votre compte {username} reçoit l’adresse {email}.',
   cancel: 'Annuler',
   back: 'Retour à votre adresse',
-  noAddress: 'Ce n’est pas une adresse e-mail comme anna@example.com.',
+  noAddress: 'Saisissez une adresse e-mail comme anna@example.com.',
   tooManyMails:
-    'Plusieurs e-mails ont déjà été demandés : regardez le plus récent. Vous pourrez en demander un autre dans {minutes, plural, one {# minute} other {# minutes}}.',
+    'Plusieurs e-mails ont déjà été demandés : regardez le plus récent. Vous pourrez en demander un autre dans {minutes, plural, one {# minute} other {# minutes}}.',
   wrongCode: 'Ce code est faux ou trop ancien. Regardez l’e-mail le plus récent.',
   tooManyCodes: 'Trop de tentatives. Réessayez dans {seconds, plural, one {# seconde} other {# secondes}}.',
-  taken: 'Un autre compte a cette adresse.',
+  taken: 'Un autre compte a cette adresse. Indiquez-en une autre, ou adressez-vous à votre administrateur.',
   linkDead: 'Ce lien ne fonctionne plus',
   linkDeadText:
     'Il a été utilisé, date de plus d’un jour ou appartient à un autre compte que celui auquel vous êtes connecté.',

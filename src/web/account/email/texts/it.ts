@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const it: Texts<typeof en> = {
-  lead: 'Qui arrivano le e-mail sul tuo account: link, codici e avvisi.',
+  lead: 'Qui arrivano le e-mail sul tuo account: link, codici e avvisi su ciò che gli succede.',
   present: 'Il tuo indirizzo',
   none: 'Non ce n’è ancora uno.',
   verified: 'Confermato',
@@ -10,7 +10,7 @@ export const it: Texts<typeof en> = {
   verify: 'Invia un’e-mail di conferma',
   add: 'Aggiungi un indirizzo',
   change: 'Cambia l’indirizzo',
-  changeLead: 'Un’e-mail va al nuovo indirizzo. Solo dopo la conferma diventa quello del tuo account.',
+  changeLead: 'Viene inviata un’e-mail al nuovo indirizzo. Solo dopo la conferma diventa quello del tuo account.',
   newAddress: 'Nuovo indirizzo',
   send: 'Invia l’e-mail',
   confirm: 'Conferma l’indirizzo',
@@ -23,13 +23,13 @@ export const it: Texts<typeof en> = {
   confirmForAccount: 'Il tuo account {username} riceve l’indirizzo {email}.',
   cancel: 'Annulla',
   back: 'Torna al tuo indirizzo',
-  noAddress: 'Questo non è un indirizzo e-mail come anna@example.com.',
+  noAddress: 'Scrivi un indirizzo e-mail come anna@example.com.',
   tooManyMails:
     'Sono già state chieste varie e-mail: guarda la più recente. Potrai chiederne un’altra tra {minutes, plural, one {# minuto} other {# minuti}}.',
   wrongCode: 'Questo codice è sbagliato o troppo vecchio. Guarda l’e-mail più recente.',
   tooManyCodes: 'Troppi tentativi. Riprova tra {seconds, plural, one {# secondo} other {# secondi}}.',
-  taken: 'Un altro account ha questo indirizzo.',
+  taken: 'Un altro account ha questo indirizzo. Indicane un altro oppure chiedi al tuo amministratore.',
   linkDead: 'Questo link non funziona più',
   linkDeadText:
-    'È stato usato, ha più di un giorno o appartiene a un altro account rispetto a quello con cui hai eseguito l’accesso.',
+    'È stato usato, ha più di un giorno o appartiene a un account diverso da quello con cui hai effettuato l’accesso.',
 };

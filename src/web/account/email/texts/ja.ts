@@ -23,12 +23,12 @@ export const ja: Texts<typeof en> = {
   confirmForAccount: 'アカウント {username} のアドレスが {email} になります。',
   cancel: 'キャンセル',
   back: 'アドレスに戻る',
-  noAddress: 'メールアドレス（例: anna@example.com）ではありません。',
+  noAddress: 'anna@example.com のようなメールアドレスを入力してください。',
   tooManyMails:
-    'すでに何通かメールが求められています。いちばん新しいメールをご覧ください。{minutes, plural, other {# 分後}}にもう一度送れます。',
+    'すでに何通かメールをお送りしています。いちばん新しいメールをご覧ください。{minutes, plural, other {# 分後}}にもう一度送れます。',
   wrongCode: 'コードが正しくないか、古くなっています。いちばん新しいメールをご覧ください。',
   tooManyCodes: '試行回数が多すぎます。{seconds, plural, other {# 秒後}}にもう一度お試しください。',
-  taken: 'このアドレスは別のアカウントのものです。',
+  taken: 'このアドレスは別のアカウントのものです。別のアドレスを入力するか、管理者にお問い合わせください。',
   linkDead: 'このリンクは使えなくなりました',
   linkDeadText: 'すでに使われたか、1 日以上たっているか、サインイン中とは別のアカウントのものです。',
 };

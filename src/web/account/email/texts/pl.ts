@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pl: Texts<typeof en> = {
-  lead: 'Tu trafiają e-maile o Twoim koncie: linki, kody i powiadomienia.',
+  lead: 'Tu trafiają e-maile o Twoim koncie: linki, kody i powiadomienia o tym, co się z nim dzieje.',
   present: 'Twój adres',
   none: 'Jeszcze go nie ma.',
   verified: 'Potwierdzony',
@@ -23,14 +23,14 @@ export const pl: Texts<typeof en> = {
   confirmForAccount: 'Twoje konto {username} otrzyma adres {email}.',
   cancel: 'Anuluj',
   back: 'Wróć do adresu',
-  noAddress: 'To nie jest adres e-mail, taki jak anna@example.com.',
+  noAddress: 'Wpisz adres e-mail, na przykład anna@example.com.',
   tooManyMails:
-    'Wysłano już kilka próśb o e-mail: zajrzyj do najnowszego. Ponownie możesz poprosić za {minutes, plural, one {# minutę} few {# minuty} many {# minut} other {# minuty}}.',
+    'Wysłano już kilka e-maili: zajrzyj do najnowszego. O następny możesz poprosić za {minutes, plural, one {# minutę} few {# minuty} many {# minut} other {# minuty}}.',
   wrongCode: 'Ten kod jest błędny lub za stary. Zajrzyj do najnowszego e-maila.',
   tooManyCodes:
     'Zbyt wiele prób. Spróbuj ponownie za {seconds, plural, one {# sekundę} few {# sekundy} many {# sekund} other {# sekundy}}.',
-  taken: 'Ten adres należy do innego konta.',
+  taken: 'Ten adres należy do innego konta. Podaj inny albo zapytaj administratora.',
   linkDead: 'Ten link już nie działa',
   linkDeadText:
-    'Został użyty, ma więcej niż jeden dzień albo należy do innego konta niż to, na które jesteś zalogowany.',
+    'Został użyty, ma więcej niż jeden dzień albo należy do innego konta niż to, które jest teraz zalogowane.',
 };

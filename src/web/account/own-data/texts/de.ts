@@ -10,9 +10,9 @@ export const de: Texts<typeof en> = {
   deleteHeading: 'Mein Konto löschen',
   deleteLead: 'Ihr Konto und alles, was über Sie gespeichert ist, endgültig.',
   deleteEllipsis: 'Mein Konto löschen…',
-  deletionOff: 'In diesem Haus löscht die Administration Konten. Wenden Sie sich dorthin.',
+  deletionOff: 'Hier löscht die Administration die Konten. Wenden Sie sich an sie.',
   lastAdministrator:
-    'Nur Sie verwalten dieses Haus. Geben Sie zuerst jemand anderem das Recht dazu, unter {people}: Sonst könnte sich niemand mehr darum kümmern.',
+    'Nur Sie haben hier Administrationsrechte. Geben Sie diese zuerst jemand anderem, unter {people}: Sonst könnte sich niemand mehr um die Konten kümmern.',
   people: 'Personen',
   question: 'Ihr Konto löschen?',
   back: 'Zurück',
@@ -28,9 +28,9 @@ export const de: Texts<typeof en> = {
   delete: 'Endgültig löschen',
   keep: 'Mein Konto behalten',
   deleted: 'Ihr Konto ist gelöscht',
-  deletedLead: 'Davon ist nichts übrig als die Aufzeichnung Ihrer Administration, was damit geschah.',
+  deletedLead: 'Davon ist nichts übrig außer der Aufzeichnung Ihrer Administration darüber, was damit geschah.',
   nothingHere: 'Hier gibt es nichts zu sehen',
-  toTheStart: 'Zum Anfang',
+  toTheStart: 'Zur Startseite',
   mailSubject: 'Ihr Konto ist gelöscht',
   mailText:
     'Das Konto {username} bei {house} wurde auf Ihren Wunsch gelöscht. Wenn Sie das nicht waren, sagen Sie es sofort Ihrer Administration.',

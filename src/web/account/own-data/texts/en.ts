@@ -8,9 +8,9 @@ export const en = {
   deleteHeading: 'Delete my account',
   deleteLead: 'Your account and all that is kept about you, for good.',
   deleteEllipsis: 'Delete my account…',
-  deletionOff: 'In this house an account is deleted by an administrator. Ask there.',
+  deletionOff: 'Accounts are deleted by an administrator here. Ask yours.',
   lastAdministrator:
-    'You are the only administrator. Make somebody else an administrator first, under {people}: otherwise nobody could look after this house.',
+    'You are the only administrator. Make somebody else an administrator first, under {people}: otherwise nobody could look after the accounts.',
   people: 'People',
   question: 'Delete your account?',
   back: 'Back',
@@ -27,7 +27,7 @@ export const en = {
   deleted: 'Your account is deleted',
   deletedLead: 'Nothing of it is left but your administrator’s record of what was done with it.',
   nothingHere: 'Nothing to see here',
-  toTheStart: 'Go to the start',
+  toTheStart: 'Go to the start page',
   mailSubject: 'Your account is deleted',
   mailText:
     'The account {username} at {house} was deleted as you asked. If it was not you, tell your administrator at once.',

@@ -10,9 +10,9 @@ export const it: Texts<typeof en> = {
   deleteHeading: 'Elimina il mio account',
   deleteLead: 'Il tuo account e tutto ciò che è conservato su di te, definitivamente.',
   deleteEllipsis: 'Elimina il mio account…',
-  deletionOff: 'In questa casa gli account li elimina un amministratore. Rivolgiti a lui.',
+  deletionOff: 'Qui gli account li elimina un amministratore. Rivolgiti a lui.',
   lastAdministrator:
-    'Sei l’unico amministratore. Nomina prima amministratore qualcun altro, in {people}: altrimenti nessuno potrebbe occuparsi di questa casa.',
+    'Solo tu hai i permessi di amministratore. Dalli prima a qualcun altro, in {people}: altrimenti nessuno potrebbe occuparsi degli account.',
   people: 'Persone',
   question: 'Eliminare il tuo account?',
   back: 'Indietro',
@@ -28,9 +28,9 @@ export const it: Texts<typeof en> = {
   delete: 'Elimina definitivamente',
   keep: 'Mantieni il mio account',
   deleted: 'Il tuo account è eliminato',
-  deletedLead: 'Non ne resta nulla, salvo il registro di ciò che ne è stato fatto, presso il tuo amministratore.',
+  deletedLead: 'Non ne resta nulla, salvo il registro che conserva il tuo amministratore.',
   nothingHere: 'Qui non c’è niente da vedere',
-  toTheStart: 'Vai all’inizio',
+  toTheStart: 'Vai alla pagina iniziale',
   mailSubject: 'Il tuo account è eliminato',
   mailText:
     'L’account {username} presso {house} è stato eliminato come hai chiesto. Se non sei stato tu, avvisa subito il tuo amministratore.',

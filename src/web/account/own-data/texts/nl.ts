@@ -10,16 +10,16 @@ export const nl: Texts<typeof en> = {
   deleteHeading: 'Mijn account verwijderen',
   deleteLead: 'Uw account en alles wat over u wordt bewaard, voorgoed.',
   deleteEllipsis: 'Mijn account verwijderen…',
-  deletionOff: 'In dit huis verwijdert een beheerder accounts. Vraag het daar.',
+  deletionOff: 'Hier verwijdert een beheerder de accounts. Vraag het daar.',
   lastAdministrator:
-    'U bent de enige beheerder. Maak eerst iemand anders beheerder, onder {people}: anders kan niemand meer voor dit huis zorgen.',
+    'U bent de enige beheerder. Maak eerst iemand anders beheerder, onder {people}: anders kan niemand meer voor de accounts zorgen.',
   people: 'Personen',
   question: 'Uw account verwijderen?',
   back: 'Terug',
   everythingGoes:
     'Uw profiel, uw manieren om in te loggen, uw sessies en wat u toepassingen hebt toegestaan, worden meteen verwijderd.',
   applicationsAreTold:
-    'Toepassingen horen dat u bent afgemeld. Wat ze van u weten, houden ze: vraag het daar als dat ook moet worden verwijderd.',
+    'Toepassingen horen dat u bent uitgelogd. Wat ze van u weten, houden ze: vraag het daar als dat ook moet worden verwijderd.',
   recordStays: 'Het verslag van wat met dit account is gedaan, blijft bij uw beheerder tot de termijn voorbij is.',
   forGood: 'Dit kan niet ongedaan worden gemaakt. Niemand krijgt ooit nog uw kenmerk.',
   typeName: 'Typ uw gebruikersnaam {username} om door te gaan',
@@ -27,9 +27,9 @@ export const nl: Texts<typeof en> = {
   delete: 'Voorgoed verwijderen',
   keep: 'Mijn account houden',
   deleted: 'Uw account is verwijderd',
-  deletedLead: 'Er is niets meer van over, behalve het verslag van wat ermee is gedaan, bij uw beheerder.',
+  deletedLead: 'Er is niets meer van over, behalve het verslag dat uw beheerder bewaart.',
   nothingHere: 'Hier is niets te zien',
-  toTheStart: 'Naar het begin',
+  toTheStart: 'Naar de startpagina',
   mailSubject: 'Uw account is verwijderd',
   mailText:
     'Het account {username} bij {house} is op uw verzoek verwijderd. Was u dat niet, waarschuw dan meteen uw beheerder.',

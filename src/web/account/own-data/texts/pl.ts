@@ -12,7 +12,7 @@ export const pl: Texts<typeof en> = {
   deleteEllipsis: 'Usuń moje konto…',
   deletionOff: 'Tutaj konta usuwa administrator. Zwróć się do niego.',
   lastAdministrator:
-    'Tylko Ty masz prawa administratora. Najpierw nadaj je komuś innemu, w sekcji {people}: w przeciwnym razie nikt nie mógłby się tym miejscem zająć.',
+    'Tylko Ty masz prawa administratora. Najpierw nadaj je komuś innemu, w sekcji {people}: w przeciwnym razie nikt nie mógłby zająć się kontami.',
   people: 'Osoby',
   question: 'Usunąć Twoje konto?',
   back: 'Wstecz',
@@ -26,9 +26,9 @@ export const pl: Texts<typeof en> = {
   delete: 'Usuń na zawsze',
   keep: 'Zachowaj moje konto',
   deleted: 'Twoje konto zostało usunięte',
-  deletedLead: 'Nic z niego nie zostało poza zapisem u administratora, co z nim zrobiono.',
+  deletedLead: 'Nic z niego nie zostało poza zapisem, który przechowuje administrator.',
   nothingHere: 'Nie ma tu nic do oglądania',
-  toTheStart: 'Przejdź na początek',
+  toTheStart: 'Przejdź do strony głównej',
   mailSubject: 'Twoje konto zostało usunięte',
   mailText:
     'Konto {username} w {house} zostało usunięte na Twoją prośbę. Jeśli to nie Twoje działanie, natychmiast powiadom administratora.',

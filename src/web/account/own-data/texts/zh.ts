@@ -11,7 +11,7 @@ export const zh: Texts<typeof en> = {
   deleteLead: '永久删除您的账户以及保存的有关您的全部信息。',
   deleteEllipsis: '删除我的账户…',
   deletionOff: '此处的账户由管理员删除。请联系管理员。',
-  lastAdministrator: '您是唯一的管理员。请先在 {people} 中将其他人设为管理员，否则将无人能够管理。',
+  lastAdministrator: '您是唯一的管理员。请先在 {people} 中将其他人设为管理员，否则将无人能够管理账户。',
   people: '人员',
   question: '要删除您的账户吗？',
   back: '返回',

@@ -49,7 +49,8 @@ export const de: Texts<typeof en> = {
   websiteProblem: 'Eine Website beginnt mit https:// oder http://.',
   zoneinfoProblem: 'Eine Zeitzone ist ein Name wie Europe/Berlin.',
   phoneProblem: 'Eine Telefonnummer beginnt mit + und der Landesvorwahl, etwa +49 30 901820.',
-  textProblem: 'Das ist zu lang oder enthält Zeichen, die hier nicht möglich sind.',
+  textProblem:
+    'Das ist zu lang oder enthält Zeichen, die hier nicht möglich sind. Schreiben Sie es kürzer oder ohne diese Zeichen.',
   pictureProblem:
     'Dieses Bild kann hier nicht verwendet werden. Wählen Sie ein PNG, JPEG oder WebP von höchstens 1 MB.',
   pictureSizeProblem: 'Das Bild ist zu klein oder zu groß. Jede Seite darf 16 bis 4096 Pixel haben.',

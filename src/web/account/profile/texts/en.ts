@@ -47,7 +47,7 @@ export const en = {
   websiteProblem: 'A website begins with https:// or http://.',
   zoneinfoProblem: 'A time zone is a name such as Europe/Paris.',
   phoneProblem: 'A phone number begins with + and the country, such as +49 30 901820.',
-  textProblem: 'This is too long, or has characters that cannot be used here.',
+  textProblem: 'This is too long, or has characters that cannot be used here. Write it shorter, or without them.',
   pictureProblem: 'This is no picture that can be used here. Choose a PNG, JPEG or WebP of at most 1 MB.',
   pictureSizeProblem: 'The picture is too small or too large. Each side may have 16 to 4096 pixels.',
   notAllowed: 'Only an administrator can change this.',

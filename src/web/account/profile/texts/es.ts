@@ -49,7 +49,7 @@ export const es: Texts<typeof en> = {
   websiteProblem: 'Un sitio web empieza por https:// o http://.',
   zoneinfoProblem: 'Una zona horaria es un nombre como Europe/Madrid.',
   phoneProblem: 'Un número de teléfono empieza por + y el prefijo del país, por ejemplo +34 910 12 34 56.',
-  textProblem: 'Es demasiado largo o tiene caracteres que aquí no se pueden usar.',
+  textProblem: 'Es demasiado largo o tiene caracteres que aquí no se pueden usar. Acórtelo o quítelos.',
   pictureProblem: 'Esta imagen no se puede usar aquí. Elija un PNG, JPEG o WebP de 1 MB como máximo.',
   pictureSizeProblem: 'La imagen es demasiado pequeña o demasiado grande. Cada lado puede tener de 16 a 4096 píxeles.',
   notAllowed: 'Solo un administrador puede cambiar esto.',

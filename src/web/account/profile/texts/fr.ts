@@ -49,7 +49,7 @@ export const fr: Texts<typeof en> = {
   websiteProblem: 'Un site web commence par https:// ou http://.',
   zoneinfoProblem: 'Un fuseau horaire est un nom comme Europe/Paris.',
   phoneProblem: 'Un numéro de téléphone commence par + et l’indicatif du pays, par exemple +33 1 23 45 67 89.',
-  textProblem: 'C’est trop long, ou contient des caractères impossibles ici.',
+  textProblem: 'C’est trop long, ou contient des caractères impossibles ici. Raccourcissez-le, ou retirez-les.',
   pictureProblem: 'Cette image ne peut pas être utilisée ici. Choisissez un PNG, JPEG ou WebP de 1 Mo au plus.',
   pictureSizeProblem: 'L’image est trop petite ou trop grande. Chaque côté peut avoir de 16 à 4096 pixels.',
   notAllowed: 'Seul un administrateur peut changer cela.',

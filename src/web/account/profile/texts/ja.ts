@@ -49,7 +49,7 @@ export const ja: Texts<typeof en> = {
   websiteProblem: 'ウェブサイトは https:// または http:// で始まります。',
   zoneinfoProblem: 'タイムゾーンは Asia/Tokyo のような名前です。',
   phoneProblem: '電話番号は + と国番号で始まります。例：+81 3 1234 5678',
-  textProblem: '長すぎるか、ここでは使えない文字が含まれています。',
+  textProblem: '長すぎるか、ここでは使えない文字が含まれています。短くするか、その文字を除いてください。',
   pictureProblem: 'この画像はここでは使えません。1 MB までの PNG、JPEG、WebP を選んでください。',
   pictureSizeProblem: '画像が小さすぎるか大きすぎます。各辺は 16～4096 ピクセルにしてください。',
   notAllowed: '変更できるのは管理者だけです。',

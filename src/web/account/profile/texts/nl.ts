@@ -49,7 +49,7 @@ export const nl: Texts<typeof en> = {
   websiteProblem: 'Een website begint met https:// of http://.',
   zoneinfoProblem: 'Een tijdzone is een naam zoals Europe/Amsterdam.',
   phoneProblem: 'Een telefoonnummer begint met + en het landnummer, zoals +31 20 123 4567.',
-  textProblem: 'Dit is te lang, of bevat tekens die hier niet kunnen.',
+  textProblem: 'Dit is te lang, of bevat tekens die hier niet kunnen. Maak het korter of laat ze weg.',
   pictureProblem: 'Deze afbeelding kan hier niet worden gebruikt. Kies een PNG, JPEG of WebP van hoogstens 1 MB.',
   pictureSizeProblem: 'De afbeelding is te klein of te groot. Elke zijde mag 16 tot 4096 pixels hebben.',
   notAllowed: 'Alleen een beheerder kan dit wijzigen.',

@@ -49,7 +49,7 @@ export const pl: Texts<typeof en> = {
   websiteProblem: 'Adres strony zaczyna się od https:// lub http://.',
   zoneinfoProblem: 'Strefa czasowa to nazwa taka jak Europe/Warsaw.',
   phoneProblem: 'Numer telefonu zaczyna się od + i numeru kraju, na przykład +48 22 123 45 67.',
-  textProblem: 'To jest za długie albo zawiera znaki, których nie można tu użyć.',
+  textProblem: 'To jest za długie albo zawiera znaki, których nie można tu użyć. Skróć to albo usuń je.',
   pictureProblem: 'Tego obrazu nie można tu użyć. Wybierz PNG, JPEG lub WebP, najwyżej 1 MB.',
   pictureSizeProblem: 'Obraz jest za mały albo za duży. Każdy bok może mieć od 16 do 4096 pikseli.',
   notAllowed: 'To może zmienić tylko administrator.',

@@ -49,7 +49,7 @@ export const zh: Texts<typeof en> = {
   websiteProblem: '网站以 https:// 或 http:// 开头。',
   zoneinfoProblem: '时区是类似 Asia/Shanghai 的名称。',
   phoneProblem: '电话号码以 + 和国家代码开头，例如 +86 10 1234 5678。',
-  textProblem: '内容过长，或包含此处无法使用的字符。',
+  textProblem: '内容过长，或包含此处无法使用的字符。请缩短内容或去掉这些字符。',
   pictureProblem: '此图片无法在此使用。请选择不超过 1 MB 的 PNG、JPEG 或 WebP。',
   pictureSizeProblem: '图片太小或太大。每边应为 16 至 4096 像素。',
   notAllowed: '只有管理员可以更改此项。',

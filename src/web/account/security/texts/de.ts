@@ -5,7 +5,7 @@ export const de: Texts<typeof en> = {
   lead: 'So beweisen Sie, dass Sie es sind.',
   oneWayInHeading: 'Es gibt nur einen Weg in Ihr Konto',
   oneWayIn:
-    'Wenn Sie ihn verlieren, kann nur ein Administrator Sie wieder hereinlassen. Fügen Sie unten einen weiteren hinzu, solange es geht.',
+    'Wenn Sie ihn verlieren, kann nur die Administration Sie wieder hereinlassen. Fügen Sie unten einen weiteren hinzu, solange es geht.',
   oneSecondStepHeading: 'Ihr zweiter Schritt hängt an einer einzigen Sache',
   oneSecondStep:
     'Wenn Sie sie verlieren, kann nur die Administration Sie wieder hereinlassen. Erstellen Sie unten Wiederherstellungscodes oder richten Sie einen weiteren zweiten Schritt ein, solange Sie es können.',
@@ -21,7 +21,8 @@ export const de: Texts<typeof en> = {
   changePasswordLead: 'Hier bleiben Sie angemeldet. Überall sonst müssen Sie sich neu anmelden.',
   username: 'Benutzername',
   currentPassword: 'Jetziges Passwort',
-  wrongCurrentPassword: 'Das ist nicht Ihr jetziges Passwort.',
+  wrongCurrentPassword:
+    'Das ist nicht Ihr jetziges Passwort. Versuchen Sie es noch einmal. Wenn Sie es vergessen haben, melden Sie sich ab und wählen Sie ein neues.',
   tooManyAttempts:
     'Zu viele Versuche. Versuchen Sie es in {seconds, plural, one {# Sekunde} other {# Sekunden}} noch einmal.',
   passwordChanged: 'Ihr Passwort ist geändert. Überall sonst sind Sie abgemeldet.',
@@ -29,7 +30,7 @@ export const de: Texts<typeof en> = {
   cancel: 'Abbrechen',
   remove: 'Entfernen',
   authenticator: 'Authenticator-App',
-  authenticatorLead: 'Eine App auf Ihrem Telefon zeigt einen Code, den Sie nach dem Passwort eingeben.',
+  authenticatorLead: 'Eine App auf Ihrem Telefon zeigt einen Code an, den Sie nach dem Passwort eingeben.',
   isOn: 'Eingeschaltet',
   addedAt: 'Hinzugefügt',
   lastUsedAt: 'Zuletzt benutzt',
@@ -37,11 +38,11 @@ export const de: Texts<typeof en> = {
   scan: 'Scannen Sie dieses Bild mit einer Authenticator-App, zum Beispiel der auf Ihrem Telefon oder Ihrem Passwortmanager.',
   qrCode: 'QR-Code für Ihre Authenticator-App',
   cannotScan: 'Wenn Sie es nicht scannen können, geben Sie diesen Schlüssel in der App ein:',
-  typeCode: 'Geben Sie den Code ein, den die App jetzt zeigt.',
+  typeCode: 'Geben Sie den Code ein, den die App jetzt anzeigt.',
   code: 'Sechsstelliger Code',
   turnOn: 'Einschalten',
   wrongCode:
-    'Dieser Code passt nicht. Prüfen Sie, ob die Uhr Ihres Telefons richtig geht, und geben Sie den Code ein, der jetzt gezeigt wird.',
+    'Dieser Code stimmt nicht. Prüfen Sie, ob die Uhr Ihres Telefons richtig geht, und geben Sie den Code ein, der jetzt angezeigt wird.',
   authenticatorAdded: 'Die Authenticator-App ist eingerichtet.',
   authenticatorRemoved: 'Die Authenticator-App ist entfernt.',
   recoveryCodes: 'Wiederherstellungscodes',
@@ -53,16 +54,16 @@ export const de: Texts<typeof en> = {
   makeCodes: 'Neue Codes erstellen',
   putAside:
     'Bewahren Sie diese Codes auf, auf Papier oder in Ihrem Passwortmanager. Jeder gilt einmal, falls Sie Ihr Telefon verlieren.',
-  shownOnce: 'Sie werden nur jetzt gezeigt. Frühere Codes gelten nicht mehr.',
+  shownOnce: 'Sie werden nur jetzt angezeigt. Frühere Codes gelten nicht mehr.',
   download: 'Als Textdatei herunterladen',
   iHaveThem: 'Ich habe sie aufbewahrt',
-  trustedDevices: 'Vertraute Geräte',
+  trustedDevices: 'Vertrauenswürdige Geräte',
   trustedDevicesLead: 'Hier genügt Ihr Passwort, ohne den zweiten Schritt.',
   browser: 'Browser',
   unknownBrowser: 'Unbekannter Browser',
   from: 'Von',
-  trustedUntil: 'Vertraut bis',
+  trustedUntil: 'Vertrauenswürdig bis',
   actions: 'Aktionen',
   distrust: 'Nicht mehr vertrauen',
-  distrusted: 'Diesem Gerät wird nicht mehr vertraut.',
+  distrusted: 'Dieses Gerät ist nicht mehr vertrauenswürdig.',
 };

@@ -20,7 +20,8 @@ export const es: Texts<typeof en> = {
   changePasswordLead: 'Aquí seguirá con la sesión iniciada. En los demás sitios tendrá que iniciarla de nuevo.',
   username: 'Nombre de usuario',
   currentPassword: 'Contraseña actual',
-  wrongCurrentPassword: 'Esta no es su contraseña actual.',
+  wrongCurrentPassword:
+    'Esta no es su contraseña actual. Inténtelo de nuevo. Si la ha olvidado, cierre la sesión y elija una nueva.',
   tooManyAttempts: 'Demasiados intentos. Vuelva a intentarlo en {seconds, plural, one {# segundo} other {# segundos}}.',
   passwordChanged: 'Su contraseña se ha cambiado. Se ha cerrado la sesión en todos los demás sitios.',
   save: 'Guardar',
@@ -39,7 +40,7 @@ export const es: Texts<typeof en> = {
   code: 'Código de seis cifras',
   turnOn: 'Activar',
   wrongCode:
-    'Este código no es válido. Compruebe que el reloj de su teléfono está en hora e introduzca el código que se muestra ahora.',
+    'Este código no es correcto. Compruebe que el reloj de su teléfono está en hora e introduzca el código que se muestra ahora.',
   authenticatorAdded: 'La aplicación de autenticación está configurada.',
   authenticatorRemoved: 'La aplicación de autenticación se ha quitado.',
   recoveryCodes: 'Códigos de recuperación',

@@ -9,7 +9,7 @@ export const it: Texts<typeof en> = {
   oneSecondStep:
     'Se la perdi, solo un amministratore può farti rientrare. Crea qui sotto dei codici di recupero o aggiungi un altro secondo passaggio finché puoi.',
   noSecondStep: 'Il tuo account è più sicuro con un secondo passaggio: così una password rubata non basta.',
-  applicationWaits: 'Un’applicazione ti aspetta. Quando hai configurato ciò che chiede, torna da lei.',
+  applicationWaits: 'Un’applicazione ti aspetta. Quando hai configurato ciò che chiede, torna lì.',
   backToApplication: 'Torna all’applicazione',
   password: 'Password',
   hasPassword: 'Puoi accedere con una password.',
@@ -19,7 +19,8 @@ export const it: Texts<typeof en> = {
   changePasswordLead: 'Qui la sessione resta aperta. Altrove dovrai accedere di nuovo.',
   username: 'Nome utente',
   currentPassword: 'Password attuale',
-  wrongCurrentPassword: 'Questa non è la tua password attuale.',
+  wrongCurrentPassword:
+    'Questa non è la tua password attuale. Riprova. Se l’hai dimenticata, esci e scegline una nuova.',
   tooManyAttempts: 'Troppi tentativi. Riprova tra {seconds, plural, one {# secondo} other {# secondi}}.',
   passwordChanged: 'La password è cambiata. Altrove le sessioni sono terminate.',
   save: 'Salva',
@@ -38,7 +39,7 @@ export const it: Texts<typeof en> = {
   code: 'Codice di sei cifre',
   turnOn: 'Attiva',
   wrongCode:
-    'Questo codice non va bene. Controlla che l’orologio del telefono sia esatto e inserisci il codice mostrato adesso.',
+    'Questo codice non è corretto. Controlla che l’orologio del telefono sia esatto e inserisci il codice mostrato adesso.',
   authenticatorAdded: 'L’app di autenticazione è configurata.',
   authenticatorRemoved: 'L’app di autenticazione è stata rimossa.',
   recoveryCodes: 'Codici di recupero',
@@ -60,6 +61,6 @@ export const it: Texts<typeof en> = {
   from: 'Da',
   trustedUntil: 'Attendibile fino al',
   actions: 'Azioni',
-  distrust: 'Non considerare più attendibile',
+  distrust: 'Non considerare attendibile',
   distrusted: 'Questo dispositivo non è più attendibile.',
 };

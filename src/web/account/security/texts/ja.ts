@@ -19,7 +19,8 @@ export const ja: Texts<typeof en> = {
   changePasswordLead: 'ここではサインインしたままです。ほかの場所では再度サインインが必要になります。',
   username: 'ユーザー名',
   currentPassword: '現在のパスワード',
-  wrongCurrentPassword: '現在のパスワードと一致しません。',
+  wrongCurrentPassword:
+    '現在のパスワードと一致しません。もう一度お試しください。お忘れの場合は、サインアウトして新しいパスワードを設定してください。',
   tooManyAttempts: '試行回数が多すぎます。{seconds, plural, other {# 秒後}}にもう一度お試しください。',
   passwordChanged: 'パスワードを変更しました。ほかの場所ではサインアウトされています。',
   save: '保存',

@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 export const pt: Texts<typeof en> = {
   lead: 'Como prova que é mesmo você.',
   oneWayInHeading: 'Só há uma forma de entrar na sua conta',
-  oneWayIn: 'Se a perder, só um administrador o pode deixar entrar de novo. Acrescente outra abaixo enquanto pode.',
+  oneWayIn: 'Se a perder, só um administrador pode deixar entrar de novo. Acrescente outra abaixo enquanto pode.',
   oneSecondStepHeading: 'O seu segundo passo depende de uma só coisa',
   oneSecondStep:
     'Se a perder, só um administrador o pode deixar entrar de novo. Crie códigos de recuperação ou acrescente outro segundo passo abaixo enquanto pode.',
@@ -19,7 +19,8 @@ export const pt: Texts<typeof en> = {
   changePasswordLead: 'Aqui continua com a sessão iniciada. Nos outros sítios terá de a iniciar de novo.',
   username: 'Nome de utilizador',
   currentPassword: 'Palavra-passe atual',
-  wrongCurrentPassword: 'Esta não é a sua palavra-passe atual.',
+  wrongCurrentPassword:
+    'Esta não é a sua palavra-passe atual. Tente de novo. Se a esqueceu, termine a sessão e escolha uma nova.',
   tooManyAttempts:
     'Demasiadas tentativas. Tente de novo dentro de {seconds, plural, one {# segundo} other {# segundos}}.',
   passwordChanged: 'A sua palavra-passe foi alterada. Nos outros sítios a sessão terminou.',
@@ -39,7 +40,7 @@ export const pt: Texts<typeof en> = {
   code: 'Código de seis dígitos',
   turnOn: 'Ativar',
   wrongCode:
-    'Este código não serve. Verifique se o relógio do telemóvel está certo e introduza o código mostrado agora.',
+    'Este código não está certo. Verifique se o relógio do telemóvel está certo e introduza o código mostrado agora.',
   authenticatorAdded: 'A aplicação de autenticação está configurada.',
   authenticatorRemoved: 'A aplicação de autenticação foi removida.',
   recoveryCodes: 'Códigos de recuperação',
@@ -51,7 +52,7 @@ export const pt: Texts<typeof en> = {
   putAside:
     'Guarde estes códigos, em papel ou no gestor de palavras-passe. Cada um serve uma vez, se perder o telemóvel.',
   shownOnce: 'Só são mostrados agora. Os códigos anteriores deixaram de servir.',
-  download: 'Transferir como ficheiro de texto',
+  download: 'Descarregar como ficheiro de texto',
   iHaveThem: 'Já os guardei',
   trustedDevices: 'Dispositivos de confiança',
   trustedDevicesLead: 'Aqui basta a sua palavra-passe, sem o segundo passo.',

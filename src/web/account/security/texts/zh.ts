@@ -18,7 +18,7 @@ export const zh: Texts<typeof en> = {
   changePasswordLead: '您在这里保持登录状态。在其他地方需要重新登录。',
   username: '用户名',
   currentPassword: '当前密码',
-  wrongCurrentPassword: '这不是您当前的密码。',
+  wrongCurrentPassword: '这不是您当前的密码。请重试。如果忘记了密码，请退出登录并设置新密码。',
   tooManyAttempts: '尝试次数过多。请在 {seconds, plural, other {# 秒}}后重试。',
   passwordChanged: '密码已更改。您在其他地方已退出登录。',
   save: '保存',

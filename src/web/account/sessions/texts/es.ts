@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const es: Texts<typeof en> = {
-  lead: 'Dónde tiene sesión iniciada. Si no reconoce alguno, cierre su sesión y cambie la contraseña.',
+  lead: 'Los dispositivos donde tiene la sesión iniciada. Si no reconoce alguno, cierre su sesión y cambie la contraseña.',
   thisBrowser: 'Este navegador',
   elsewhere: 'Otros navegadores',
   elsewhereLead: 'El nombre de un dispositivo es lo que su navegador dice de sí mismo.',

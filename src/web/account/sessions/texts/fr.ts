@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const fr: Texts<typeof en> = {
-  lead: 'Là où vous êtes connecté. Si vous ne reconnaissez pas l’un d’eux, déconnectez-le et changez votre mot de passe.',
+  lead: 'Les appareils où vous êtes connecté. Si vous n’en reconnaissez pas un, déconnectez-le et changez votre mot de passe.',
   thisBrowser: 'Ce navigateur',
   elsewhere: 'Autres navigateurs',
   elsewhereLead: 'Le nom d’un appareil est ce que son navigateur dit de lui-même.',

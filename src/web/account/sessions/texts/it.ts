@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const it: Texts<typeof en> = {
-  lead: 'Dove hai effettuato l’accesso. Se non riconosci uno di questi, disconnettilo e cambia la password.',
+  lead: 'I dispositivi da cui hai effettuato l’accesso. Se non ne riconosci uno, disconnettilo e cambia la password.',
   thisBrowser: 'Questo browser',
   elsewhere: 'Altri browser',
   elsewhereLead: 'Il nome di un dispositivo è quello che il suo browser dichiara di sé.',

@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const nl: Texts<typeof en> = {
-  lead: 'Waar u bent ingelogd. Herkent u een ervan niet, meld die dan af en wijzig uw wachtwoord.',
+  lead: 'De apparaten waarop u bent ingelogd. Herkent u er een niet, log die dan uit en wijzig uw wachtwoord.',
   thisBrowser: 'Deze browser',
   elsewhere: 'Andere browsers',
   elsewhereLead: 'De naam van een apparaat is wat de browser over zichzelf zegt.',
@@ -13,14 +13,14 @@ export const nl: Texts<typeof en> = {
   address: 'Adres',
   applications: 'Toepassingen',
   noApplications: 'Geen',
-  signOut: 'Afmelden',
+  signOut: 'Uitloggen',
   several: 'Meerdere tegelijk',
-  severalLead: 'Bij het afmelden eindigt ook wat toepassingen daardoor hebben gekregen.',
-  endOthers: 'Alle andere afmelden',
-  endAll: 'Overal afmelden, ook hier',
+  severalLead: 'Bij het uitloggen eindigt ook wat toepassingen daardoor hebben gekregen.',
+  endOthers: 'Alle andere uitloggen',
+  endAll: 'Overal uitloggen, ook hier',
   ended:
-    '{count, plural, =0 {Nergens anders was iemand ingelogd.} one {Eén browser is afgemeld.} other {# browsers zijn afgemeld.}}',
-  notFound: 'Al afgemeld',
+    '{count, plural, =0 {Nergens anders was iemand ingelogd.} one {Eén browser is uitgelogd.} other {# browsers zijn uitgelogd.}}',
+  notFound: 'Al uitgelogd',
   notFoundText: 'Deze browser is niet meer ingelogd.',
   back: 'Waar u bent ingelogd',
 };

@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pl: Texts<typeof en> = {
-  lead: 'Miejsca, w których trwa Twoje logowanie. Jeśli któregoś nie znasz, wyloguj je i zmień hasło.',
+  lead: 'Urządzenia, na których trwa Twoje logowanie. Jeśli któregoś nie znasz, wyloguj je i zmień hasło.',
   thisBrowser: 'Ta przeglądarka',
   elsewhere: 'Inne przeglądarki',
   elsewhereLead: 'Nazwę urządzenia podaje jego przeglądarka.',

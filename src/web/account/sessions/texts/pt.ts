@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pt: Texts<typeof en> = {
-  lead: 'Onde tem sessão iniciada. Se não reconhecer algum, termine a sessão e mude a palavra-passe.',
+  lead: 'Os dispositivos onde tem sessão iniciada. Se não reconhecer algum, termine a sessão e mude a palavra-passe.',
   thisBrowser: 'Este navegador',
   elsewhere: 'Outros navegadores',
   elsewhereLead: 'O nome de um dispositivo é o que o seu navegador diz de si.',

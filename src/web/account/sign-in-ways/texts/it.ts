@@ -6,5 +6,5 @@ export const it: Texts<typeof en> = {
   passkey: 'Passkey',
   code: 'Codice monouso',
   mail: 'E-mail',
-  provider: 'Altro provider',
+  provider: 'Altro fornitore',
 };

@@ -6,5 +6,5 @@ export const ja: Texts<typeof en> = {
   passkey: 'パスキー',
   code: 'ワンタイムコード',
   mail: 'メール',
-  provider: '外部プロバイダー',
+  provider: '他のプロバイダー',
 };

@@ -2,15 +2,15 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const de: Texts<typeof en> = {
-  disabledHeading: 'Dieses Konto ist abgeschaltet',
+  disabledHeading: 'Dieses Konto ist gesperrt',
   disabled:
-    'Sie haben bewiesen, dass es Ihres ist, aber ein Administrator hat es abgeschaltet. Fragen Sie dort nach, wenn Sie das für einen Irrtum halten.',
+    'Sie haben bewiesen, dass es Ihres ist, aber die Administration hat es gesperrt. Fragen Sie dort nach, wenn Sie das für einen Irrtum halten.',
   expiredHeading: 'Dieses Konto ist abgelaufen',
   expired:
-    'Sie haben bewiesen, dass es Ihres ist, aber seine Zeit ist um. Bitten Sie Ihren Administrator um eine Verlängerung.',
+    'Sie haben bewiesen, dass es Ihres ist, aber seine Zeit ist um. Bitten Sie Ihre Administration um eine Verlängerung.',
   awaitsApprovalHeading: 'Ihr Konto wartet auf Freigabe',
   awaitsApproval:
-    'Ein Administrator sieht sich neue Konten an, bevor sie benutzt werden können. Kommen Sie später wieder: Ihr Passwort bleibt dasselbe.',
+    'Die Administration sieht sich neue Konten an, bevor sie benutzt werden können. Kommen Sie später wieder: Ihr Passwort bleibt dasselbe.',
   anotherAccount: 'Mit einem anderen Konto anmelden',
   newPassword: 'Wählen Sie ein neues Passwort',
   newPasswordLead:

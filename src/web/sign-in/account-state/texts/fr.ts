@@ -8,9 +8,9 @@ export const fr: Texts<typeof en> = {
   expiredHeading: 'Ce compte a expiré',
   expired:
     'Vous avez prouvé qu’il est à vous, mais sa durée est écoulée. Demandez une prolongation à votre administrateur.',
-  awaitsApprovalHeading: 'Votre compte attend une validation',
+  awaitsApprovalHeading: 'Votre compte attend d’être approuvé',
   awaitsApproval:
-    'Un administrateur examine les nouveaux comptes avant leur utilisation. Revenez plus tard : votre mot de passe reste le même.',
+    'Un administrateur examine les nouveaux comptes avant leur utilisation. Revenez plus tard : votre mot de passe reste le même.',
   anotherAccount: 'Se connecter avec un autre compte',
   newPassword: 'Choisissez un nouveau mot de passe',
   newPasswordLead:

@@ -10,7 +10,7 @@ export const nl: Texts<typeof en> = {
   awaitsApprovalHeading: 'Uw account wacht op goedkeuring',
   awaitsApproval:
     'Een beheerder bekijkt nieuwe accounts voordat ze gebruikt kunnen worden. Kom later terug: uw wachtwoord blijft hetzelfde.',
-  anotherAccount: 'Met een ander account aanmelden',
+  anotherAccount: 'Met een ander account inloggen',
   newPassword: 'Kies een nieuw wachtwoord',
   newPasswordLead:
     'Iemand anders heeft het huidige voor u ingesteld, dus het geldt alleen deze keer. Vanaf nu kent alleen u het.',

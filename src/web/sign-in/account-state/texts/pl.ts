@@ -10,7 +10,7 @@ export const pl: Texts<typeof en> = {
   awaitsApproval:
     'Administrator przegląda nowe konta, zanim można ich używać. Wróć później: hasło pozostaje takie samo.',
   anotherAccount: 'Zaloguj się na inne konto',
-  newPassword: 'Wybierz nowe hasło',
+  newPassword: 'Ustaw nowe hasło',
   newPasswordLead: 'Obecne ustawił ktoś inny, więc działa tylko ten jeden raz. Od teraz będziesz je znać tylko Ty.',
   username: 'Nazwa użytkownika',
   save: 'Zapisz i przejdź dalej',

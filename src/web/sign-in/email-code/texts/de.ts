@@ -3,7 +3,7 @@ import type { en } from './en.ts';
 
 export const de: Texts<typeof en> = {
   offer: 'Code per E-Mail senden',
-  askTitle: 'Mit E-Mail anmelden',
+  askTitle: 'Per E-Mail anmelden',
   askLead: 'Sie bekommen einen Code und einen Link. Ein Passwort brauchen Sie nicht.',
   emailAddress: 'E-Mail-Adresse',
   send: 'Code senden',
@@ -11,7 +11,7 @@ export const de: Texts<typeof en> = {
   noAddress: 'Geben Sie Ihre E-Mail-Adresse ein, zum Beispiel anna@example.com.',
   tooManyMails:
     'Es wurden schon mehrere E-Mails angefordert: Sehen Sie in der neuesten nach. In {minutes, plural, one {# Minute} other {# Minuten}} können Sie noch einmal anfordern.',
-  codeTitle: 'Sehen Sie in Ihre E-Mails',
+  codeTitle: 'Sehen Sie in Ihrem Postfach nach',
   codeLead:
     'Wenn es ein Konto mit {email} gibt, sind ein Code und ein Link dorthin unterwegs. Sie gelten zehn Minuten.',
   code: 'Code',

@@ -14,7 +14,7 @@ export const en = {
   code: 'Code',
   signIn: 'Sign in',
   again: 'Send another one',
-  notThere: 'It can take some minutes. Look among the unwanted mail, too.',
+  notThere: 'It can take some minutes. Look in the spam folder, too.',
   enterCode: 'Enter the code of the mail: eight digits.',
   wrongCode: 'This code is not right, or too old. Look at the newest mail.',
   tooManyCodes: 'Too many attempts. Try again in {seconds, plural, one {# second} other {# seconds}}.',

@@ -12,7 +12,7 @@ export const es: Texts<typeof en> = {
   tooManyMails:
     'Ya se pidieron varios correos: mire el más reciente. Podrá pedir otro en {minutes, plural, one {# minuto} other {# minutos}}.',
   codeTitle: 'Mire su correo',
-  codeLead: 'Si hay una cuenta con {email}, un código y un enlace van hacia allí. Sirven durante diez minutos.',
+  codeLead: 'Si hay una cuenta con {email}, se le ha enviado un código y un enlace. Sirven durante diez minutos.',
   code: 'Código',
   signIn: 'Iniciar sesión',
   again: 'Enviar otro',

@@ -10,14 +10,15 @@ export const fr: Texts<typeof en> = {
   otherWay: 'Autre méthode',
   noAddress: 'Saisissez votre adresse e-mail, par exemple anna@example.com.',
   tooManyMails:
-    'Plusieurs e-mails ont déjà été demandés : regardez le plus récent. Vous pourrez en demander un autre dans {minutes, plural, one {# minute} other {# minutes}}.',
+    'Plusieurs e-mails ont déjà été demandés : regardez le plus récent. Vous pourrez en demander un autre dans {minutes, plural, one {# minute} other {# minutes}}.',
   codeTitle: 'Consultez vos e-mails',
-  codeLead: 'S’il existe un compte avec {email}, un code et un lien y sont envoyés. Ils servent pendant dix minutes.',
+  codeLead:
+    'S’il existe un compte avec {email}, un code et un lien y sont envoyés. Ils sont valables pendant dix minutes.',
   code: 'Code',
   signIn: 'Se connecter',
   again: 'Envoyer un autre code',
   notThere: 'Cela peut prendre quelques minutes. Regardez aussi dans les courriers indésirables.',
-  enterCode: 'Saisissez le code de l’e-mail : huit chiffres.',
+  enterCode: 'Saisissez le code de l’e-mail : huit chiffres.',
   wrongCode: 'Ce code est faux ou trop ancien. Regardez l’e-mail le plus récent.',
   tooManyCodes: 'Trop de tentatives. Réessayez dans {seconds, plural, one {# seconde} other {# secondes}}.',
   otherBrowser:

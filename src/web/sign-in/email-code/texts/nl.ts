@@ -3,7 +3,7 @@ import type { en } from './en.ts';
 
 export const nl: Texts<typeof en> = {
   offer: 'Mail mij een code',
-  askTitle: 'Aanmelden per e-mail',
+  askTitle: 'Inloggen per e-mail',
   askLead: 'U krijgt een code en een link. Een wachtwoord is niet nodig.',
   emailAddress: 'E-mailadres',
   send: 'Code sturen',
@@ -14,14 +14,13 @@ export const nl: Texts<typeof en> = {
   codeTitle: 'Kijk in uw mail',
   codeLead: 'Als er een account met {email} is, zijn een code en een link daarheen onderweg. Ze werken tien minuten.',
   code: 'Code',
-  signIn: 'Aanmelden',
+  signIn: 'Inloggen',
   again: 'Nog een sturen',
-  notThere: 'Het kan enkele minuten duren. Kijk ook bij de ongewenste mail.',
+  notThere: 'Het kan enkele minuten duren. Kijk ook in de spammap.',
   enterCode: 'Vul de code uit de mail in: acht cijfers.',
   wrongCode: 'Deze code klopt niet of is te oud. Kijk in de nieuwste mail.',
   tooManyCodes: 'Te veel pogingen. Probeer het over {seconds, plural, one {# seconde} other {# seconden}} opnieuw.',
-  otherBrowser:
-    'Deze link is in een andere browser aangevraagd. Meld u hier alleen aan als u er zelf om hebt gevraagd.',
+  otherBrowser: 'Deze link is in een andere browser aangevraagd. Log hier alleen in als u er zelf om hebt gevraagd.',
   cancel: 'Annuleren',
   linkDead: 'Deze link werkt niet meer',
   linkDeadText: 'Hij is gebruikt of ouder dan tien minuten.',

@@ -10,7 +10,7 @@ export const pl: Texts<typeof en> = {
   otherWay: 'Inny sposób',
   noAddress: 'Wpisz swój adres e-mail, na przykład anna@example.com.',
   tooManyMails:
-    'Wysłano już kilka próśb o e-mail: zajrzyj do najnowszego. Ponownie możesz poprosić za {minutes, plural, one {# minutę} few {# minuty} many {# minut} other {# minuty}}.',
+    'Wysłano już kilka e-maili: zajrzyj do najnowszego. O następny możesz poprosić za {minutes, plural, one {# minutę} few {# minuty} many {# minut} other {# minuty}}.',
   codeTitle: 'Sprawdź pocztę',
   codeLead: 'Jeśli istnieje konto z adresem {email}, kod i link są już w drodze. Działają przez dziesięć minut.',
   code: 'Kod',

@@ -12,7 +12,8 @@ export const pt: Texts<typeof en> = {
   tooManyMails:
     'Já foram pedidos vários e-mails: veja o mais recente. Pode pedir outro dentro de {minutes, plural, one {# minuto} other {# minutos}}.',
   codeTitle: 'Veja o seu e-mail',
-  codeLead: 'Se existir uma conta com {email}, um código e uma ligação vão a caminho. Funcionam durante dez minutos.',
+  codeLead:
+    'Se existir uma conta com {email}, foram enviados para lá um código e uma ligação. Funcionam durante dez minutos.',
   code: 'Código',
   signIn: 'Iniciar sessão',
   again: 'Enviar outro',
@@ -20,7 +21,7 @@ export const pt: Texts<typeof en> = {
   enterCode: 'Escreva o código do e-mail: oito algarismos.',
   wrongCode: 'Este código não está certo ou é demasiado antigo. Veja o e-mail mais recente.',
   tooManyCodes: 'Demasiadas tentativas. Tente de novo dentro de {seconds, plural, one {# segundo} other {# segundos}}.',
-  otherBrowser: 'Esta ligação foi pedida noutro navegador. Inicie sessão aqui apenas se foi o próprio a pedi-la.',
+  otherBrowser: 'Esta ligação foi pedida noutro navegador. Inicie sessão aqui apenas se foi você que a pediu.',
   cancel: 'Cancelar',
   linkDead: 'Esta ligação já não funciona',
   linkDeadText: 'Já foi usada ou tem mais de dez minutos.',

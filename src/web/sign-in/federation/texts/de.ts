@@ -8,11 +8,9 @@ export const de: Texts<typeof en> = {
   unreachable:
     '{provider} antwortet im Moment nicht. Versuchen Sie es später noch einmal, oder melden Sie sich anders an.',
   refused:
-    '{provider} konnte Sie nicht anmelden. Versuchen Sie es noch einmal, oder melden Sie sich anders an. Wenn es wieder geschieht, sagen Sie es Ihrem Administrator.',
+    '{provider} konnte Sie nicht anmelden. Versuchen Sie es noch einmal, oder melden Sie sich anders an. Wenn es wieder geschieht, sagen Sie Ihrer Administration Bescheid.',
   startAgain: 'Bitte beginnen Sie von vorn',
   otherBrowser: 'Diese Anmeldung wurde in einem anderen Browser oder vor zu langer Zeit begonnen.',
-  alreadyDone: 'Schon erledigt',
-  alreadyUsed: 'Diese Anmeldung wurde schon abgeschlossen, vielleicht in einem anderen Tab.',
   toSignIn: 'Zur Anmeldung',
   noSuchProvider: 'Diese Möglichkeit zur Anmeldung gibt es nicht',
   noSuchProviderText: 'Vielleicht wurde sie abgeschaltet. Melden Sie sich anders an.',
@@ -31,7 +29,7 @@ export const de: Texts<typeof en> = {
   noAccount: 'Hier gibt es noch kein Konto für Sie',
   noAccountText: '{provider} hat uns gesagt, wer Sie sind, aber niemand ist hier mit diesem Konto verbunden.',
   noAccountAsk:
-    'Wenn Sie hier ein Konto haben, melden Sie sich einmal damit an und verbinden Sie es. Sonst bitten Sie Ihren Administrator um eines.',
+    'Wenn Sie hier ein Konto haben, melden Sie sich einmal damit an und verbinden Sie es. Sonst bitten Sie Ihre Administration um eines.',
   connectQuestion: 'Mit {provider} verbinden?',
   connectText: 'Danach können Sie sich bei diesem Konto über {provider} als {label} anmelden.',
   connect: 'Verbinden',
@@ -39,6 +37,6 @@ export const de: Texts<typeof en> = {
   connected: 'Ihr Konto ist mit {provider} verbunden.',
   connectedToOther: 'Das lässt sich nicht verbinden',
   connectedToOtherText:
-    '{label} bei {provider} ist hier mit einem anderen Konto verbunden. Trennen Sie es zuerst dort, oder fragen Sie Ihren Administrator.',
+    '{label} bei {provider} ist hier mit einem anderen Konto verbunden. Trennen Sie es zuerst dort, oder fragen Sie Ihre Administration.',
   toAccount: 'Zurück zu Ihrem Konto',
 };

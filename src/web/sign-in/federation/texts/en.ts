@@ -7,8 +7,6 @@ export const en = {
     '{provider} could not sign you in. Try again, or sign in another way. If it happens again, tell your administrator.',
   startAgain: 'Please start again',
   otherBrowser: 'This sign-in was started in another browser, or too long ago.',
-  alreadyDone: 'Already done',
-  alreadyUsed: 'This sign-in was finished before, perhaps in another tab.',
   toSignIn: 'Go to the sign-in page',
   noSuchProvider: 'This way to sign in is not there',
   noSuchProviderText: 'It may have been switched off. Sign in another way.',

@@ -9,8 +9,6 @@ export const es: Texts<typeof en> = {
     '{provider} no ha podido iniciar su sesión. Inténtelo de nuevo o hágalo de otra forma. Si vuelve a ocurrir, avise a su administrador.',
   startAgain: 'Empiece de nuevo',
   otherBrowser: 'Este inicio de sesión se empezó en otro navegador o hace demasiado tiempo.',
-  alreadyDone: 'Ya está hecho',
-  alreadyUsed: 'Este inicio de sesión ya se terminó, quizá en otra pestaña.',
   toSignIn: 'Ir a la página de inicio de sesión',
   noSuchProvider: 'Esta forma de iniciar sesión no existe',
   noSuchProviderText: 'Puede que se haya desactivado. Inicie sesión de otra forma.',

@@ -9,8 +9,6 @@ export const it: Texts<typeof en> = {
     '{provider} non è riuscito a farti accedere. Riprova o accedi in un altro modo. Se succede di nuovo, avvisa il tuo amministratore.',
   startAgain: 'Ricomincia da capo',
   otherBrowser: 'Questo accesso è stato iniziato in un altro browser o troppo tempo fa.',
-  alreadyDone: 'Già fatto',
-  alreadyUsed: 'Questo accesso è già stato completato, forse in un’altra scheda.',
   toSignIn: 'Vai alla pagina di accesso',
   noSuchProvider: 'Questo modo di accedere non esiste',
   noSuchProviderText: 'Forse è stato disattivato. Accedi in un altro modo.',

@@ -3,14 +3,12 @@ import type { en } from './en.ts';
 
 export const ja: Texts<typeof en> = {
   continueWith: '{provider} で続ける',
-  cancelled: '{provider} でのサインインは取り消されました。もう一度試すか、別の方法でサインインしてください。',
+  cancelled: '{provider} でのサインインはキャンセルされました。もう一度試すか、別の方法でサインインしてください。',
   unreachable: '{provider} は現在応答していません。後でもう一度試すか、別の方法でサインインしてください。',
   refused:
     '{provider} でサインインできませんでした。もう一度試すか、別の方法でサインインしてください。繰り返し起きる場合は管理者にお知らせください。',
   startAgain: '最初からやり直してください',
   otherBrowser: 'このサインインは別のブラウザーで始められたか、始めてから時間がたちすぎています。',
-  alreadyDone: 'すでに完了しています',
-  alreadyUsed: 'このサインインは、おそらく別のタブで、すでに完了しています。',
   toSignIn: 'サインインページへ',
   noSuchProvider: 'このサインイン方法はありません',
   noSuchProviderText: '無効になった可能性があります。別の方法でサインインしてください。',

@@ -9,8 +9,6 @@ export const pl: Texts<typeof en> = {
     'Nie udało się zalogować przez {provider}. Spróbuj ponownie lub w inny sposób. Jeśli to się powtórzy, powiadom administratora.',
   startAgain: 'Zacznij od nowa',
   otherBrowser: 'To logowanie rozpoczęto w innej przeglądarce lub zbyt dawno temu.',
-  alreadyDone: 'Już gotowe',
-  alreadyUsed: 'To logowanie zostało już zakończone, być może w innej karcie.',
   toSignIn: 'Przejdź do strony logowania',
   noSuchProvider: 'Takiego sposobu logowania nie ma',
   noSuchProviderText: 'Być może został wyłączony. Zaloguj się w inny sposób.',

@@ -9,8 +9,6 @@ export const pt: Texts<typeof en> = {
     '{provider} não conseguiu iniciar a sua sessão. Tente novamente ou de outra forma. Se voltar a acontecer, avise o seu administrador.',
   startAgain: 'Comece de novo',
   otherBrowser: 'Este início de sessão foi começado noutro navegador ou há demasiado tempo.',
-  alreadyDone: 'Já está feito',
-  alreadyUsed: 'Este início de sessão já foi concluído, talvez noutro separador.',
   toSignIn: 'Ir para a página de início de sessão',
   noSuchProvider: 'Esta forma de iniciar sessão não existe',
   noSuchProviderText: 'Pode ter sido desativada. Inicie sessão de outra forma.',

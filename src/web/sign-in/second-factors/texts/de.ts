@@ -3,7 +3,7 @@ import type { en } from './en.ts';
 
 export const de: Texts<typeof en> = {
   oneMoreStep: 'Noch ein Schritt',
-  authenticatorLead: 'Geben Sie den Code ein, den Ihre Authenticator-App für dieses Konto zeigt.',
+  authenticatorLead: 'Geben Sie den Code ein, den Ihre Authenticator-App für dieses Konto anzeigt.',
   authenticatorCode: 'Sechsstelliger Code',
   useAuthenticator: 'Authenticator-App verwenden',
   recoveryLead: 'Geben Sie einen der Wiederherstellungscodes ein, die Sie aufbewahrt haben. Jeder gilt einmal.',
@@ -16,7 +16,7 @@ export const de: Texts<typeof en> = {
   trustDeviceHint: 'Beim nächsten Mal genügt hier Ihr Passwort. Nur für ein Gerät, das sonst niemand benutzt.',
   enterCode: 'Geben Sie den Code ein.',
   wrongAuthenticatorCode:
-    'Dieser Code passt nicht. Warten Sie auf den nächsten und geben Sie ihn ein; die Uhr Ihres Telefons muss richtig gehen.',
+    'Dieser Code stimmt nicht. Warten Sie auf den nächsten und geben Sie ihn ein; die Uhr Ihres Telefons muss richtig gehen.',
   wrongRecoveryCode:
     'Das ist keiner Ihrer unbenutzten Wiederherstellungscodes. Prüfen Sie ihn und versuchen Sie es noch einmal.',
   tooManyCodes:
@@ -27,5 +27,5 @@ export const de: Texts<typeof en> = {
   strongerKey: 'Verlangt wird ein Passkey.',
   setUpNow: 'Jetzt einrichten',
   backAndCancel: 'Zurück zu {client}',
-  lostEverything: 'Telefon und Codes verloren? Bitten Sie Ihren Administrator, Ihren zweiten Schritt zu entfernen.',
+  lostEverything: 'Telefon und Codes verloren? Bitten Sie Ihre Administration, Ihren zweiten Schritt zu entfernen.',
 };

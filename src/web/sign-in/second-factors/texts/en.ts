@@ -14,7 +14,7 @@ export const en = {
   trustDeviceHint: 'Next time your password is enough here. Only for a device that nobody else uses.',
   enterCode: 'Enter the code.',
   wrongAuthenticatorCode:
-    'This code does not fit. Wait for the next one and enter that; the clock of your phone must be right.',
+    'This code is not right. Wait for the next one and enter that; the clock of your phone must be right.',
   wrongRecoveryCode: 'This is none of your unused recovery codes. Check it and try again.',
   tooManyCodes: 'Too many codes were wrong. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
   strongerSignIn: 'A stronger sign-in is needed',

@@ -16,14 +16,14 @@ export const es: Texts<typeof en> = {
   trustDeviceHint: 'La próxima vez bastará aquí con su contraseña. Solo para un dispositivo que no use nadie más.',
   enterCode: 'Introduzca el código.',
   wrongAuthenticatorCode:
-    'Este código no es válido. Espere al siguiente e introdúzcalo; el reloj de su teléfono debe estar en hora.',
+    'Este código no es correcto. Espere al siguiente e introdúzcalo; el reloj de su teléfono debe estar en hora.',
   wrongRecoveryCode: 'No es ninguno de sus códigos de recuperación sin usar. Compruébelo e inténtelo de nuevo.',
   tooManyCodes:
     'Demasiados códigos incorrectos. Vuelva a intentarlo en {minutes, plural, one {# minuto} other {# minutos}}.',
   strongerSignIn: 'Se necesita un inicio de sesión más seguro',
   strongerWith: '{client} pide un segundo paso además de su contraseña, y usted no ha configurado ninguno que sirva.',
-  strongerKey: 'Pide una llave de acceso (passkey).',
-  setUpNow: 'Configurarlo ahora',
+  strongerKey: 'Pide una llave de acceso.',
+  setUpNow: 'Configurar ahora',
   backAndCancel: 'Volver a {client}',
   lostEverything: '¿Ha perdido el teléfono y los códigos? Pida a su administrador que elimine su segundo paso.',
 };

@@ -17,15 +17,15 @@ export const fr: Texts<typeof en> = {
     'La prochaine fois, votre mot de passe suffira ici. Uniquement pour un appareil que personne d’autre n’utilise.',
   enterCode: 'Saisissez le code.',
   wrongAuthenticatorCode:
-    'Ce code ne convient pas. Attendez le suivant et saisissez-le ; l’horloge de votre téléphone doit être à l’heure.',
+    'Ce code n’est pas le bon. Attendez le suivant et saisissez-le ; l’horloge de votre téléphone doit être à l’heure.',
   wrongRecoveryCode: 'Ce code ne fait pas partie de vos codes de récupération inutilisés. Vérifiez-le et réessayez.',
   tooManyCodes: 'Trop de codes erronés. Réessayez dans {minutes, plural, one {# minute} other {# minutes}}.',
   strongerSignIn: 'Une connexion plus sûre est nécessaire',
   strongerWith:
     '{client} demande une deuxième étape en plus de votre mot de passe, et vous n’en avez configuré aucune qui convienne.',
-  strongerKey: 'Il faut une clé d’accès (passkey).',
-  setUpNow: 'La configurer maintenant',
+  strongerKey: 'Il faut une clé d’accès.',
+  setUpNow: 'Configurer maintenant',
   backAndCancel: 'Retour à {client}',
   lostEverything:
-    'Vous avez perdu votre téléphone et vos codes ? Demandez à votre administrateur de supprimer votre deuxième étape.',
+    'Vous avez perdu votre téléphone et vos codes ? Demandez à votre administrateur de supprimer votre deuxième étape.',
 };

@@ -16,7 +16,7 @@ export const it: Texts<typeof en> = {
   trustDeviceHint: 'La prossima volta qui basterà la password. Solo per un dispositivo che non usa nessun altro.',
   enterCode: 'Inserisci il codice.',
   wrongAuthenticatorCode:
-    'Questo codice non va bene. Aspetta il prossimo e inserisci quello; l’orologio del telefono deve essere esatto.',
+    'Questo codice non è corretto. Aspetta il prossimo e inserisci quello; l’orologio del telefono deve essere esatto.',
   wrongRecoveryCode: 'Non è uno dei tuoi codici di recupero inutilizzati. Controllalo e riprova.',
   tooManyCodes: 'Troppi codici errati. Riprova tra {minutes, plural, one {# minuto} other {# minuti}}.',
   strongerSignIn: 'Serve un accesso più sicuro',

@@ -25,5 +25,5 @@ export const ja: Texts<typeof en> = {
   strongerKey: 'パスキーが求められています。',
   setUpNow: '今すぐ設定する',
   backAndCancel: '{client} に戻る',
-  lostEverything: 'スマートフォンもコードも失くした場合は、2 段階目の確認を解除するよう管理者に依頼してください。',
+  lostEverything: 'スマートフォンもコードも失くした場合は、2 段階目の確認を削除するよう管理者に依頼してください。',
 };

@@ -3,10 +3,10 @@ import type { en } from './en.ts';
 
 export const nl: Texts<typeof en> = {
   oneMoreStep: 'Nog één stap',
-  authenticatorLead: 'Voer de code in die uw authenticator-app voor dit account toont.',
+  authenticatorLead: 'Vul de code in die uw authenticator-app voor dit account toont.',
   authenticatorCode: 'Code van zes cijfers',
   useAuthenticator: 'Uw authenticator-app gebruiken',
-  recoveryLead: 'Voer een van de herstelcodes in die u hebt bewaard. Elke code werkt één keer.',
+  recoveryLead: 'Vul een van de herstelcodes in die u hebt bewaard. Elke code werkt één keer.',
   recoveryCode: 'Herstelcode',
   usePasskey: 'Uw passkey gebruiken',
   useRecoveryCode: 'Een herstelcode gebruiken',
@@ -15,12 +15,12 @@ export const nl: Texts<typeof en> = {
   trustDevice: 'Dit apparaat 30 dagen vertrouwen',
   trustDeviceHint:
     'De volgende keer is uw wachtwoord hier genoeg. Alleen voor een apparaat dat niemand anders gebruikt.',
-  enterCode: 'Voer de code in.',
+  enterCode: 'Vul de code in.',
   wrongAuthenticatorCode:
-    'Deze code past niet. Wacht op de volgende en voer die in; de klok van uw telefoon moet gelijk lopen.',
+    'Deze code klopt niet. Wacht op de volgende en vul die in; de klok van uw telefoon moet gelijk lopen.',
   wrongRecoveryCode: 'Dit is geen van uw ongebruikte herstelcodes. Controleer de code en probeer het opnieuw.',
   tooManyCodes: 'Te veel foute codes. Probeer het over {minutes, plural, one {# minuut} other {# minuten}} opnieuw.',
-  strongerSignIn: 'Een sterkere aanmelding is nodig',
+  strongerSignIn: 'Er is een sterkere manier van inloggen nodig',
   strongerWith: '{client} vraagt naast uw wachtwoord om een tweede stap, en u hebt er geen ingesteld die volstaat.',
   strongerKey: 'Er wordt om een passkey gevraagd.',
   setUpNow: 'Nu instellen',

@@ -2,12 +2,12 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const es: Texts<typeof en> = {
-  offer: '¿Es nuevo aquí? {createAccount}',
+  offer: '¿Es su primera vez aquí? {createAccount}',
   createAccount: 'Crear una cuenta',
   submit: 'Crear la cuenta',
   haveAccount: 'Iniciar sesión con una cuenta que ya tiene',
   codeTitle: 'Mire su correo',
-  codeLead: 'Un código y un enlace van hacia {email}. Escriba el código aquí o abra el enlace antes de una hora.',
+  codeLead: 'Se ha enviado un código y un enlace a {email}. Escriba el código aquí o abra el enlace antes de una hora.',
   code: 'Código',
   codeSubmit: 'Confirmar la dirección',
   codeWrong: 'Este código no es correcto o ya no vale. Compruébelo o empiece de nuevo.',
@@ -19,7 +19,7 @@ export const es: Texts<typeof en> = {
   linkPassword: 'La contraseña que eligió',
   linkPasswordHint: 'Ha abierto el enlace en otro navegador que aquel en el que empezó.',
   passwordWrong: 'No es la contraseña elegida. Inténtelo de nuevo o empiece desde el principio.',
-  notYou: 'Si no empezó usted, cierre esta página: entonces no se crea ninguna cuenta.',
+  notYou: 'Si no empezó usted, cierre esta página: no se creará ninguna cuenta.',
   dead: 'Este enlace ya no sirve',
   deadText: 'Se ha usado o tiene más de una hora.',
   waitingTitle: 'Su cuenta espera aprobación',

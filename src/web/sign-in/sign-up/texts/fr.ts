@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const fr: Texts<typeof en> = {
-  offer: 'Nouveau ici ? {createAccount}',
+  offer: 'Première visite ? {createAccount}',
   createAccount: 'Créer un compte',
   submit: 'Créer le compte',
   haveAccount: 'Se connecter avec un compte existant',
@@ -19,7 +19,7 @@ export const fr: Texts<typeof en> = {
   linkPassword: 'Le mot de passe que vous avez choisi',
   linkPasswordHint: 'Vous avez ouvert le lien dans un autre navigateur que celui où vous avez commencé.',
   passwordWrong: 'Ce n’est pas le mot de passe choisi. Réessayez, ou recommencez.',
-  notYou: 'Si ce n’est pas vous, fermez cette page : aucun compte n’est alors créé.',
+  notYou: 'Si ce n’est pas vous, fermez cette page : aucun compte n’est alors créé.',
   dead: 'Ce lien ne fonctionne plus',
   deadText: 'Il a été utilisé, ou il date de plus d’une heure.',
   waitingTitle: 'Votre compte attend d’être approuvé',

@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const it: Texts<typeof en> = {
-  offer: 'Nuovo qui? {createAccount}',
+  offer: 'Prima volta qui? {createAccount}',
   createAccount: 'Crea un account',
   submit: 'Crea l’account',
   haveAccount: 'Accedi con un account che hai già',

@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const ja: Texts<typeof en> = {
-  offer: 'はじめての方は {createAccount}',
+  offer: '初めての方は {createAccount}',
   createAccount: 'アカウントを作成',
   submit: 'アカウントを作成',
   haveAccount: 'お持ちのアカウントでサインイン',
@@ -20,7 +20,7 @@ export const ja: Texts<typeof en> = {
   linkPasswordHint: '始めたときとは別のブラウザーでリンクを開いています。',
   passwordWrong: 'お選びになったパスワードと違います。もう一度試すか、最初からやり直してください。',
   notYou: 'お心当たりがない場合は、このページを閉じてください。アカウントは作成されません。',
-  dead: 'このリンクはもう使えません',
+  dead: 'このリンクは使えなくなりました',
   deadText: '使用済みか、1 時間以上たっています。',
   waitingTitle: 'アカウントは承認待ちです',
   waiting: '新しいアカウントは、管理者が確認してから使えるようになります。準備ができたらメールでお知らせします。',

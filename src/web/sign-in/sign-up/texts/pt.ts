@@ -2,13 +2,13 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pt: Texts<typeof en> = {
-  offer: 'É novo aqui? {createAccount}',
+  offer: 'É a primeira vez aqui? {createAccount}',
   createAccount: 'Criar uma conta',
   submit: 'Criar a conta',
   haveAccount: 'Iniciar sessão com uma conta que já tem',
   codeTitle: 'Veja o seu e-mail',
   codeLead:
-    'Um código e uma ligação vão a caminho de {email}. Escreva aqui o código ou abra a ligação dentro de uma hora.',
+    'Foram enviados um código e uma ligação para {email}. Escreva aqui o código ou abra a ligação dentro de uma hora.',
   code: 'Código',
   codeSubmit: 'Confirmar o endereço',
   codeWrong: 'Este código não está certo ou já não é válido. Verifique-o ou comece de novo.',
@@ -20,13 +20,14 @@ export const pt: Texts<typeof en> = {
   linkPassword: 'A palavra-passe que escolheu',
   linkPasswordHint: 'Abriu a ligação num navegador diferente daquele em que começou.',
   passwordWrong: 'Não é a palavra-passe escolhida. Tente novamente ou comece de novo.',
-  notYou: 'Se não foi você, feche esta página: então não é criada nenhuma conta.',
+  notYou: 'Se não foi você, feche esta página: nenhuma conta será criada.',
   dead: 'Esta ligação já não funciona',
   deadText: 'Foi usada ou tem mais de uma hora.',
   waitingTitle: 'A sua conta aguarda aprovação',
-  waiting: 'Um administrador vê as contas novas antes de poderem ser usadas. Receberá um e-mail quando estiver pronta.',
+  waiting:
+    'Um administrador analisa as contas novas antes de poderem ser usadas. Receberá um e-mail quando estiver pronta.',
   waitingWithoutMail:
-    'Um administrador vê as contas novas antes de poderem ser usadas. Volte mais tarde e inicie sessão.',
+    'Um administrador analisa as contas novas antes de poderem ser usadas. Volte mais tarde e inicie sessão.',
   backTo: 'Voltar a {client}',
   signIn: 'Iniciar sessão',
 };

@@ -7,7 +7,7 @@ export const zh: Texts<typeof en> = {
   submit: '创建账户',
   haveAccount: '用已有账户登录',
   codeTitle: '请查看您的邮件',
-  codeLead: '验证码和链接正在发往 {email}。请在一小时内在此输入验证码，或打开链接。',
+  codeLead: '验证码和链接已发往 {email}。请在一小时内在此输入验证码，或打开链接。',
   code: '验证码',
   codeSubmit: '确认邮箱',
   codeWrong: '验证码不正确或已失效。请检查，或重新开始。',

@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pl: Texts<typeof en> = {
-  requestError: 'Błąd żądania',
+  requestError: 'Błąd w żądaniu',
   startAgain: 'Zacznij od nowa',
   alreadyDone: 'Już zrobione',
   notFound: 'Nie znaleziono strony',
@@ -13,7 +13,7 @@ export const pl: Texts<typeof en> = {
   nothingToDo: 'Nie ma tu nic do zrobienia.',
   notUnderstood: 'Nie udało się zrozumieć tego żądania.',
   cannotGoOn: 'To logowanie nie może być kontynuowane, ponieważ aplikacja nieprawidłowo o nie poprosiła.',
-  busy: 'Castellan jest bardzo zajęty.',
+  busy: 'W tej chwili jest tu bardzo wiele osób.',
   ourFault: 'Błąd jest po naszej stronie i został odnotowany.',
   formFromElsewhere: 'Ten formularz nie został wysłany ze strony tej witryny, więc nic nie zrobiono.',
   tooOld: 'To logowanie rozpoczęto ponad godzinę temu.',
@@ -24,7 +24,7 @@ export const pl: Texts<typeof en> = {
   chooseAllowOrCancel: 'Wybierz „Zezwól” lub „Anuluj”.',
   decidedBefore: 'O tym urządzeniu już zdecydowano albo jego kod wygasł.',
   questionTooOld: 'To pytanie o wylogowanie ma ponad pięć minut, więc nikogo nie wylogowano.',
-  goToStart: 'Przejdź na początek',
+  goToStart: 'Przejdź do strony głównej',
   goBack: 'Wróć i spróbuj ponownie.',
   tellTheApplication: 'Powiadom osoby prowadzące aplikację. To nie Twoja wina.',
   tryInSeconds: 'Spróbuj ponownie za kilka sekund.',
@@ -35,6 +35,12 @@ export const pl: Texts<typeof en> = {
   signOutFromThere: 'Wróć do aplikacji i wyloguj się z niej ponownie.',
   openDeviceAddress: 'Otwórz ponownie adres, który pokazuje Twoje urządzenie.',
   newCode: 'Jeśli urządzenie nadal pyta, niech pokaże nowy kod.',
+  backTo: 'Wróć do {client}',
+  signInAgain: 'Zaloguj się ponownie',
+  allowCookies: 'Jeśli zobaczysz to ponownie, zezwól na pliki cookie dla tej strony.',
+  belongsToForm: 'Ten adres należy do formularza i nie można go otworzyć osobno.',
+  chooseAccount: 'Wybierz konto',
+  connectDevice: 'Połącz urządzenie',
   reference: 'Numer referencyjny',
   forAdministrator: 'Dla administratora',
 };

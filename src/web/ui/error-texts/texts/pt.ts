@@ -3,7 +3,7 @@ import type { en } from './en.ts';
 
 export const pt: Texts<typeof en> = {
   requestError: 'Erro no pedido',
-  startAgain: 'Recomece, por favor',
+  startAgain: 'Comece de novo',
   alreadyDone: 'Já está feito',
   notFound: 'Página não encontrada',
   justAMoment: 'Um momento',
@@ -13,9 +13,9 @@ export const pt: Texts<typeof en> = {
   nothingToDo: 'Aqui não há nada a fazer.',
   notUnderstood: 'Não foi possível compreender este pedido.',
   cannotGoOn: 'Este início de sessão não pode continuar devido à forma como a aplicação o pediu.',
-  busy: 'O Castellan está muito ocupado.',
+  busy: 'Neste momento há muitas pessoas aqui.',
   ourFault: 'A falha é nossa e ficou registada.',
-  formFromElsewhere: 'Este formulário não foi enviado de uma página deste sítio, por isso nada foi feito.',
+  formFromElsewhere: 'Este formulário não foi enviado de uma página deste site, por isso nada foi feito.',
   tooOld: 'Este início de sessão começou há mais de uma hora.',
   otherBrowser: 'Este início de sessão começou noutro navegador ou o seu endereço está incompleto.',
   finishedBefore: 'Este início de sessão já foi concluído ou cancelado, talvez noutro separador.',
@@ -36,6 +36,12 @@ export const pt: Texts<typeof en> = {
   signOutFromThere: 'Volte à aplicação e termine a sessão de novo a partir daí.',
   openDeviceAddress: 'Abra mais uma vez o endereço que o seu dispositivo mostra.',
   newCode: 'Se o dispositivo continuar a pedir, faça-o mostrar um código novo.',
+  backTo: 'Voltar a {client}',
+  signInAgain: 'Iniciar sessão de novo',
+  allowCookies: 'Se voltar a ver esta mensagem, permita os cookies deste site.',
+  belongsToForm: 'Este endereço pertence a um formulário e não pode ser aberto por si só.',
+  chooseAccount: 'Escolher uma conta',
+  connectDevice: 'Ligar um dispositivo',
   reference: 'Referência',
   forAdministrator: 'Para o administrador',
 };

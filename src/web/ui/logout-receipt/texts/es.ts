@@ -8,7 +8,7 @@ export const es: Texts<typeof en> = {
   told: 'Ha sido avisada.',
   beingTold: 'Se la está avisando, pero aún no ha respondido.',
   outOfReach: 'No se la pudo avisar: cierre sesión también allí.',
-  neverTold: 'No se le avisa cuando cierra sesión aquí: cierre sesión también allí.',
+  neverTold: 'No se la avisa cuando cierra sesión aquí: cierre sesión también allí.',
   keepsAccess: 'Conserva hasta el {until} el acceso que le permitió para cuando usted no está.',
   accessEnds: 'Lo que recibió de aquí termina a más tardar el {until}.',
 };

@@ -13,6 +13,6 @@ export const nl: Texts<typeof en> = {
   emailProblem: 'Vul een e-mailadres in zoals anna@example.com.',
   nameProblem: 'Een naam heeft hoogstens 256 tekens op één regel.',
   tooMany: 'Te veel pogingen. Probeer het over {minutes, plural, one {# minuut} other {# minuten}} opnieuw.',
-  full: 'Op dit moment maken heel veel mensen een account. Probeer het over een uur opnieuw.',
+  full: 'Op dit moment maken heel veel mensen een account aan. Probeer het over een uur opnieuw.',
   notAccepted: 'Dit kon niet worden aangenomen. Controleer wat u hebt ingevuld.',
 };

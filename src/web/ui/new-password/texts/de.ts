@@ -12,7 +12,8 @@ export const de: Texts<typeof en> = {
   strong: 'Sehr gut',
   passwordShort: 'Wählen Sie ein Passwort mit mindestens {characters} Zeichen.',
   passwordLong: 'Wählen Sie ein Passwort mit höchstens {characters} Zeichen.',
-  passwordCharacters: 'Wählen Sie ein Passwort ohne Steuerzeichen.',
+  passwordCharacters:
+    'Dieses Passwort enthält ein unsichtbares Zeichen, etwa einen Zeilenumbruch. Wählen Sie eines ohne dieses Zeichen.',
   passwordIsName: 'Wählen Sie ein Passwort, das nicht Ihr Benutzername oder Ihre E-Mail-Adresse ist.',
   passwordCommon: 'Dieses Passwort wird mit als Erstes ausprobiert. Wählen Sie ein anderes.',
   passwordWeak: 'Dieses Passwort ist leicht zu erraten. Machen Sie es länger, zum Beispiel mit einem weiteren Wort.',

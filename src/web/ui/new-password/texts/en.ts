@@ -10,7 +10,7 @@ export const en = {
   strong: 'Very good',
   passwordShort: 'Choose a password of at least {characters} characters.',
   passwordLong: 'Choose a password of at most {characters} characters.',
-  passwordCharacters: 'Choose a password without control characters.',
+  passwordCharacters: 'This password has a character that cannot be seen, such as a line break. Choose one without it.',
   passwordIsName: 'Choose a password that is not your user name or e-mail address.',
   passwordCommon: 'This password is among the first that are guessed. Choose another.',
   passwordWeak: 'This password is easy to guess. Make it longer, for example with another word.',

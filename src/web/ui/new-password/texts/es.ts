@@ -12,7 +12,7 @@ export const es: Texts<typeof en> = {
   strong: 'Muy buena',
   passwordShort: 'Elija una contraseña de al menos {characters} caracteres.',
   passwordLong: 'Elija una contraseña de {characters} caracteres como máximo.',
-  passwordCharacters: 'Elija una contraseña sin caracteres de control.',
+  passwordCharacters: 'Esta contraseña tiene un carácter invisible, como un salto de línea. Elija una que no lo tenga.',
   passwordIsName: 'Elija una contraseña distinta de su nombre de usuario y de su correo electrónico.',
   passwordCommon: 'Esta contraseña es de las primeras que se prueban. Elija otra.',
   passwordWeak: 'Esta contraseña es fácil de adivinar. Alárguela, por ejemplo con otra palabra.',

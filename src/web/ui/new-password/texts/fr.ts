@@ -12,7 +12,8 @@ export const fr: Texts<typeof en> = {
   strong: 'Très bon',
   passwordShort: 'Choisissez un mot de passe d’au moins {characters} caractères.',
   passwordLong: 'Choisissez un mot de passe de {characters} caractères au plus.',
-  passwordCharacters: 'Choisissez un mot de passe sans caractères de contrôle.',
+  passwordCharacters:
+    'Ce mot de passe contient un caractère invisible, par exemple un saut de ligne. Choisissez-en un qui n’en contient pas.',
   passwordIsName: 'Choisissez un mot de passe différent de votre nom d’utilisateur et de votre adresse e-mail.',
   passwordCommon: 'Ce mot de passe est parmi les premiers que l’on essaie. Choisissez-en un autre.',
   passwordWeak: 'Ce mot de passe est facile à deviner. Allongez-le, par exemple avec un mot de plus.',

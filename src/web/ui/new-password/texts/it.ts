@@ -11,8 +11,9 @@ export const it: Texts<typeof en> = {
   good: 'Buona',
   strong: 'Molto buona',
   passwordShort: 'Scegli una password di almeno {characters} caratteri.',
-  passwordLong: 'Scegli una password di al massimo {characters} caratteri.',
-  passwordCharacters: 'Scegli una password senza caratteri di controllo.',
+  passwordLong: 'Scegli una password di {characters} caratteri al massimo.',
+  passwordCharacters:
+    'Questa password contiene un carattere invisibile, per esempio un’interruzione di riga. Scegline una che non ne contenga.',
   passwordIsName: 'Scegli una password diversa dal nome utente e dall’indirizzo e-mail.',
   passwordCommon: 'Questa password è tra le prime che si provano. Scegline un’altra.',
   passwordWeak: 'Questa password è facile da indovinare. Allungala, per esempio con un’altra parola.',

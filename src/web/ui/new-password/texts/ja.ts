@@ -12,9 +12,9 @@ export const ja: Texts<typeof en> = {
   strong: 'とても良い',
   passwordShort: '{characters} 文字以上のパスワードを選んでください。',
   passwordLong: '{characters} 文字以内のパスワードを選んでください。',
-  passwordCharacters: '制御文字を含まないパスワードを選んでください。',
+  passwordCharacters: 'このパスワードには改行などの目に見えない文字が含まれています。含まないものを選んでください。',
   passwordIsName: 'ユーザー名やメールアドレスとは異なるパスワードを選んでください。',
-  passwordCommon: 'このパスワードは真っ先に試されるものの一つです。別のものを選んでください。',
-  passwordWeak: 'このパスワードは推測されやすいです。単語を追加するなどして長くしてください。',
+  passwordCommon: 'このパスワードは真っ先に試されるものの 1 つです。別のものを選んでください。',
+  passwordWeak: 'このパスワードは推測されやすいものです。単語を追加するなどして長くしてください。',
   passwordSame: '現在のパスワードと同じです。別のものを選んでください。',
 };

@@ -12,7 +12,8 @@ export const nl: Texts<typeof en> = {
   strong: 'Heel goed',
   passwordShort: 'Kies een wachtwoord van minstens {characters} tekens.',
   passwordLong: 'Kies een wachtwoord van hoogstens {characters} tekens.',
-  passwordCharacters: 'Kies een wachtwoord zonder stuurtekens.',
+  passwordCharacters:
+    'Dit wachtwoord bevat een onzichtbaar teken, zoals een regeleinde. Kies een wachtwoord zonder zo’n teken.',
   passwordIsName: 'Kies een wachtwoord dat niet uw gebruikersnaam of e-mailadres is.',
   passwordCommon: 'Dit wachtwoord wordt als een van de eerste geprobeerd. Kies een ander.',
   passwordWeak: 'Dit wachtwoord is makkelijk te raden. Maak het langer, bijvoorbeeld met nog een woord.',

@@ -12,7 +12,7 @@ export const pl: Texts<typeof en> = {
   strong: 'Bardzo dobre',
   passwordShort: 'Wybierz hasło o długości co najmniej {characters} znaków.',
   passwordLong: 'Wybierz hasło o długości najwyżej {characters} znaków.',
-  passwordCharacters: 'Wybierz hasło bez znaków sterujących.',
+  passwordCharacters: 'To hasło zawiera niewidoczny znak, na przykład znak nowego wiersza. Wybierz hasło bez niego.',
   passwordIsName: 'Wybierz hasło inne niż nazwa użytkownika i adres e-mail.',
   passwordCommon: 'To hasło jest wśród tych, które sprawdza się najpierw. Wybierz inne.',
   passwordWeak: 'To hasło łatwo odgadnąć. Wydłuż je, na przykład o jeszcze jedno słowo.',

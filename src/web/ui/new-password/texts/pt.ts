@@ -12,7 +12,8 @@ export const pt: Texts<typeof en> = {
   strong: 'Muito boa',
   passwordShort: 'Escolha uma palavra-passe com pelo menos {characters} caracteres.',
   passwordLong: 'Escolha uma palavra-passe com, no máximo, {characters} caracteres.',
-  passwordCharacters: 'Escolha uma palavra-passe sem caracteres de controlo.',
+  passwordCharacters:
+    'Esta palavra-passe tem um carácter invisível, como uma quebra de linha. Escolha uma que não o tenha.',
   passwordIsName: 'Escolha uma palavra-passe diferente do nome de utilizador e do endereço de e-mail.',
   passwordCommon: 'Esta palavra-passe é das primeiras que se experimentam. Escolha outra.',
   passwordWeak: 'Esta palavra-passe é fácil de adivinhar. Torne-a mais longa, por exemplo com mais uma palavra.',

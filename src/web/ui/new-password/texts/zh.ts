@@ -12,7 +12,7 @@ export const zh: Texts<typeof en> = {
   strong: '很好',
   passwordShort: '请选择至少 {characters} 个字符的密码。',
   passwordLong: '请选择不超过 {characters} 个字符的密码。',
-  passwordCharacters: '请选择不含控制字符的密码。',
+  passwordCharacters: '此密码含有看不见的字符，例如换行符。请选择不含此类字符的密码。',
   passwordIsName: '请选择与用户名和电子邮箱不同的密码。',
   passwordCommon: '此密码属于最先被尝试的密码。请另选一个。',
   passwordWeak: '此密码容易被猜中。请加长，例如再加一个词语。',

@@ -39,7 +39,7 @@ export const de: Texts<typeof en> = {
   otherHost:
     'Diese Seite ist jetzt unter {host} zu finden. Passkeys, die für eine frühere Adresse erstellt wurden, funktionieren nur dort: Fügen Sie einen neuen hinzu und entfernen Sie den alten.',
   ipAddress:
-    'Passkeys brauchen eine Adresse mit einem Namen. Für eine IP-Adresse wie {host} erstellt kein Browser welche; Ihr Administrator kann das ändern.',
+    'Passkeys brauchen eine Adresse mit einem Namen. Für eine IP-Adresse wie {host} erstellt kein Browser welche; Ihre Administration kann das ändern.',
   actions: 'Aktionen',
   change: 'Ändern',
   save: 'Speichern',

@@ -4,8 +4,8 @@ export const en = {
   usePasskey: 'Use your passkey',
   secondLead: 'Use a passkey of this account: on this device, on your phone, or on a security key.',
   unused:
-    'No passkey was used. Try again, or sign in another way. Passkeys that were made for another address than {host} do not show up here.',
-  notMade: 'No passkey was made. Try again whenever you like.',
+    'No passkey was used. Try again, or sign in another way. Passkeys that were created for another address than {host} do not show up here.',
+  notMade: 'No passkey was created. Try again whenever you like.',
   present: 'There is a passkey for this account already in the place that you chose.',
   elsewhere: 'Passkeys work only at {host}. Open this page there.',
   unsupported: 'This browser cannot use passkeys. Try another way, or another browser.',
@@ -16,7 +16,7 @@ export const en = {
   notVerified:
     'Your device did not make sure that it is you. Set up a PIN, a fingerprint or your face on it, or sign in another way.',
   refused:
-    'This passkey was not accepted. It may have been removed from your account, or made for another address than {host}. Sign in another way.',
+    'This passkey was not accepted. It may have been removed from your account, or created for another address than {host}. Sign in another way.',
   passkeys: 'Passkeys',
   passkeysLead:
     'A passkey signs you in with the lock of your device: a fingerprint, your face, or a PIN. Nobody can guess it, and no false site can get it from you.',
@@ -32,11 +32,11 @@ export const en = {
   keptIn: 'Kept',
   oneDevice: 'On one device',
   synced: 'Synced between devices',
-  madeFor: 'Made for {host}',
+  madeFor: 'Created for {host}',
   otherHost:
-    'This site is now at {host}. Passkeys that were made for an address that it had before work only there: add a new one, and remove the old one.',
+    'This site is now at {host}. Passkeys that were created for an address that it had before work only there: add a new one, and remove the old one.',
   ipAddress:
-    'Passkeys need an address with a name. At an IP address such as {host} no browser makes any; your administrator can change that.',
+    'Passkeys need an address with a name. At an IP address such as {host} no browser creates any; your administrator can change that.',
   actions: 'Actions',
   change: 'Change',
   save: 'Save',

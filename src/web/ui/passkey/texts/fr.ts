@@ -5,7 +5,7 @@ export const fr: Texts<typeof en> = {
   signInWithPasskey: 'Se connecter avec une clé d’accès',
   usePasskey: 'Utiliser votre clé d’accès',
   secondLead:
-    'Utilisez une clé d’accès de ce compte : sur cet appareil, sur votre téléphone ou sur une clé de sécurité.',
+    'Utilisez une clé d’accès de ce compte : sur cet appareil, sur votre téléphone ou sur une clé de sécurité.',
   unused:
     'Aucune clé d’accès n’a été utilisée. Réessayez ou connectez-vous autrement. Les clés d’accès créées pour une autre adresse que {host} n’apparaissent pas ici.',
   notMade: 'Aucune clé d’accès n’a été créée. Vous pouvez réessayer quand vous voulez.',
@@ -24,12 +24,12 @@ export const fr: Texts<typeof en> = {
     'Cette clé d’accès n’a pas été acceptée. Elle a peut-être été supprimée de votre compte, ou créée pour une autre adresse que {host}. Connectez-vous autrement.',
   passkeys: 'Clés d’accès',
   passkeysLead:
-    'Avec une clé d’accès, le verrou de votre appareil vous connecte : empreinte, visage ou code PIN. Personne ne peut la deviner, et aucun faux site ne peut vous la soutirer.',
+    'Avec une clé d’accès, le verrou de votre appareil vous connecte : empreinte, visage ou code PIN. Personne ne peut la deviner, et aucun faux site ne peut vous la soutirer.',
   add: 'Ajouter une clé d’accès',
   addLead:
-    'Votre navigateur demande où la conserver : sur cet appareil, dans un gestionnaire de mots de passe, sur votre téléphone ou sur une clé de sécurité.',
+    'Votre navigateur demande où la conserver : sur cet appareil, dans un gestionnaire de mots de passe, sur votre téléphone ou sur une clé de sécurité.',
   addSecond:
-    'Ensuite, votre mot de passe seul ne suffira plus : pour se connecter avec lui, il faudra aussi une clé d’accès.',
+    'Ensuite, votre mot de passe seul ne suffira plus : pour se connecter avec lui, il faudra aussi une clé d’accès.',
   create: 'Créer la clé d’accès',
   name: 'Nom',
   addedAt: 'Ajoutée',
@@ -40,9 +40,9 @@ export const fr: Texts<typeof en> = {
   synced: 'Synchronisée entre appareils',
   madeFor: 'Créée pour {host}',
   otherHost:
-    'Ce site se trouve maintenant à l’adresse {host}. Les clés d’accès créées pour une adresse précédente ne fonctionnent que là-bas : ajoutez-en une nouvelle et supprimez l’ancienne.',
+    'Ce site se trouve maintenant à l’adresse {host}. Les clés d’accès créées pour une adresse précédente ne fonctionnent que là-bas : ajoutez-en une nouvelle et supprimez l’ancienne.',
   ipAddress:
-    'Les clés d’accès ont besoin d’une adresse avec un nom. Pour une adresse IP comme {host}, aucun navigateur n’en crée ; votre administrateur peut y remédier.',
+    'Les clés d’accès ont besoin d’une adresse avec un nom. Pour une adresse IP comme {host}, aucun navigateur n’en crée ; votre administrateur peut y remédier.',
   actions: 'Actions',
   change: 'Modifier',
   save: 'Enregistrer',
@@ -53,13 +53,13 @@ export const fr: Texts<typeof en> = {
   giveName: 'Donnez un nom à la clé d’accès.',
   lastWay:
     'Cette clé d’accès est votre dernier moyen de vous connecter. Ajoutez-en une autre ou définissez un mot de passe avant de la supprimer.',
-  added: 'La clé d’accès « {name} » a été ajoutée.',
-  renamed: 'La clé d’accès s’appelle maintenant « {name} ».',
-  removed: 'La clé d’accès « {name} » a été supprimée.',
+  added: 'La clé d’accès « {name} » a été ajoutée.',
+  renamed: 'La clé d’accès s’appelle maintenant « {name} ».',
+  removed: 'La clé d’accès « {name} » a été supprimée.',
   securityKey: 'Clé de sécurité',
   passkey: 'Clé d’accès',
   offerHeading: 'Connectez-vous plus vite la prochaine fois',
   offer:
-    'Avec une clé d’accès, plus besoin de mot de passe : votre appareil vous connecte par empreinte, visage ou code PIN.',
+    'Avec une clé d’accès, plus besoin de mot de passe : votre appareil vous connecte par empreinte, visage ou code PIN.',
   notNow: 'Pas maintenant',
 };

@@ -40,7 +40,7 @@ export const zh: Texts<typeof en> = {
   remove: '移除此通行密钥',
   removeHint: '移除后，此处将不再接受它。请同时在您的设备或密码管理器中删除它。',
   giveName: '请为通行密钥命名。',
-  lastWay: '此通行密钥是您最后的登录方式。移除之前，请先添加另一个通行密钥或设置密码。',
+  lastWay: '此通行密钥是您最后的登录方式。移除之前，请先添加另一个通行密钥，或设置密码。',
   added: '已添加通行密钥“{name}”。',
   renamed: '通行密钥现名为“{name}”。',
   removed: '已移除通行密钥“{name}”。',

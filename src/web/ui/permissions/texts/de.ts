@@ -27,7 +27,7 @@ export const de: Texts<typeof en> = {
   privacyPolicy: 'Datenschutzerklärung',
   termsOfService: 'Nutzungsbedingungen',
   selfDescribed:
-    'Niemand hier hat diese Anwendung registriert. Sie beschreibt sich selbst unter {source}. Erlauben Sie es nur, wenn Ihnen das bekannt ist.',
+    'Niemand hier hat diese Anwendung registriert. Sie beschreibt sich selbst unter {source}. Erlauben Sie es nur, wenn Sie diese Adresse kennen.',
   selfDescribedTo:
-    'Niemand hier hat diese Anwendung registriert. Sie beschreibt sich selbst unter {source}, und Sie werden zu {destination} geleitet. Erlauben Sie es nur, wenn Ihnen beide bekannt sind.',
+    'Niemand hier hat diese Anwendung registriert. Sie beschreibt sich selbst unter {source}, und Sie werden zu {destination} geleitet. Erlauben Sie es nur, wenn Sie beide kennen.',
 };

@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const es: Texts<typeof en> = {
-  openid: 'Reconocerlo cuando vuelva',
+  openid: 'Reconocerle cuando vuelva',
   profile: 'Ver su nombre y su perfil',
   email: 'Ver su dirección de correo',
   address: 'Ver su dirección postal',
@@ -27,7 +27,7 @@ export const es: Texts<typeof en> = {
   privacyPolicy: 'Política de privacidad',
   termsOfService: 'Condiciones del servicio',
   selfDescribed:
-    'Nadie aquí ha registrado esta aplicación. Se describe a sí misma en {source}. Permítalo solo si lo conoce.',
+    'Nadie aquí ha registrado esta aplicación. Se describe a sí misma en {source}. Permítalo solo si conoce esa dirección.',
   selfDescribedTo:
-    'Nadie aquí ha registrado esta aplicación. Se describe a sí misma en {source}, y se le enviará a {destination}. Permítalo solo si conoce ambos.',
+    'Nadie aquí ha registrado esta aplicación. Se describe a sí misma en {source}, y se le enviará a {destination}. Permítalo solo si conoce las dos.',
 };

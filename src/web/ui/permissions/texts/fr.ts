@@ -12,10 +12,10 @@ export const fr: Texts<typeof en> = {
   useScope: 'Utiliser {scope}',
   isNew: 'nouveau',
   yourPicture: 'votre photo',
-  willBeAble: 'L’application pourra :',
-  onlyIfTicked: 'Et ceci seulement si vous le cochez :',
-  willCall: 'En votre nom, elle appellera :',
-  willNot: 'L’application n’obtiendra pas :',
+  willBeAble: 'L’application pourra :',
+  onlyIfTicked: 'Et ceci seulement si vous le cochez :',
+  willCall: 'En votre nom, elle appellera :',
+  willNot: 'L’application n’obtiendra pas :',
   yourPassword: 'votre mot de passe',
   yourProfile: 'votre nom et votre profil',
   yourEmail: 'votre adresse e-mail',
@@ -27,7 +27,7 @@ export const fr: Texts<typeof en> = {
   privacyPolicy: 'Politique de confidentialité',
   termsOfService: 'Conditions d’utilisation',
   selfDescribed:
-    'Personne ici n’a enregistré cette application. Elle se décrit elle-même à l’adresse {source}. N’autorisez que si vous la connaissez.',
+    'Personne ici n’a enregistré cette application. Elle se décrit elle-même à l’adresse {source}. N’autorisez que si vous connaissez cette adresse.',
   selfDescribedTo:
     'Personne ici n’a enregistré cette application. Elle se décrit elle-même à l’adresse {source}, et vous serez envoyé vers {destination}. N’autorisez que si vous connaissez les deux.',
 };

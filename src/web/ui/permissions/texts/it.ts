@@ -27,7 +27,7 @@ export const it: Texts<typeof en> = {
   privacyPolicy: 'Informativa sulla privacy',
   termsOfService: 'Termini di servizio',
   selfDescribed:
-    'Nessuno qui ha registrato questa applicazione. Si descrive da sé su {source}. Consenti solo se lo conosci.',
+    'Nessuno qui ha registrato questa applicazione. Si descrive da sé su {source}. Consenti solo se conosci questo indirizzo.',
   selfDescribedTo:
-    'Nessuno qui ha registrato questa applicazione. Si descrive da sé su {source}, e verrai mandato a {destination}. Consenti solo se li conosci entrambi.',
+    'Nessuno qui ha registrato questa applicazione. Si descrive da sé su {source}, e verrai mandato a {destination}. Consenti solo se conosci entrambi gli indirizzi.',
 };

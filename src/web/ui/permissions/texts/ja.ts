@@ -2,7 +2,7 @@ import type { Texts } from '../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const ja: Texts<typeof en> = {
-  openid: '次回以降にあなたを識別する',
+  openid: '次回以降にあなたを認識する',
   profile: '名前とプロフィールを見る',
   email: 'メールアドレスを見る',
   address: '住所を見る',
@@ -11,7 +11,7 @@ export const ja: Texts<typeof en> = {
   offline_access: '不在のときもこのアクセスを保つ',
   useScope: '{scope} を使う',
   isNew: '新規',
-  yourPicture: 'あなたの写真',
+  yourPicture: '画像',
   willBeAble: '許可すると、アプリケーションは次のことができます：',
   onlyIfTicked: '次のことは、チェックを付けた場合だけできます：',
   willCall: 'あなたに代わって次を呼び出します：',

@@ -27,7 +27,7 @@ export const nl: Texts<typeof en> = {
   privacyPolicy: 'Privacybeleid',
   termsOfService: 'Servicevoorwaarden',
   selfDescribed:
-    'Niemand hier heeft deze toepassing geregistreerd. Ze beschrijft zichzelf op {source}. Sta het alleen toe als u dat kent.',
+    'Niemand hier heeft deze toepassing geregistreerd. Ze beschrijft zichzelf op {source}. Sta het alleen toe als u dat adres kent.',
   selfDescribedTo:
     'Niemand hier heeft deze toepassing geregistreerd. Ze beschrijft zichzelf op {source}, en u wordt naar {destination} gestuurd. Sta het alleen toe als u beide kent.',
 };

@@ -27,7 +27,7 @@ export const pl: Texts<typeof en> = {
   privacyPolicy: 'Polityka prywatności',
   termsOfService: 'Warunki korzystania',
   selfDescribed:
-    'Nikt tutaj nie zarejestrował tej aplikacji. Opisuje ona sama siebie pod adresem {source}. Zezwól tylko wtedy, gdy go znasz.',
+    'Nikt tutaj nie zarejestrował tej aplikacji. Opisuje ona sama siebie pod adresem {source}. Zezwól tylko wtedy, gdy znasz ten adres.',
   selfDescribedTo:
-    'Nikt tutaj nie zarejestrował tej aplikacji. Opisuje ona sama siebie pod adresem {source}, a Ty trafisz do {destination}. Zezwól tylko wtedy, gdy znasz oba.',
+    'Nikt tutaj nie zarejestrował tej aplikacji. Opisuje ona sama siebie pod adresem {source}, a Ty trafisz do {destination}. Zezwól tylko wtedy, gdy znasz oba adresy.',
 };

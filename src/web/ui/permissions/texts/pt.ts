@@ -11,7 +11,7 @@ export const pt: Texts<typeof en> = {
   offline_access: 'Manter este acesso na sua ausência',
   useScope: 'Usar {scope}',
   isNew: 'novo',
-  yourPicture: 'a sua fotografia',
+  yourPicture: 'a sua imagem',
   willBeAble: 'A aplicação poderá:',
   onlyIfTicked: 'E isto apenas se o assinalar:',
   willCall: 'Em seu nome chamará:',
@@ -23,11 +23,11 @@ export const pt: Texts<typeof en> = {
   yourPhone: 'o seu número de telefone',
   yourGroups: 'os seus grupos',
   yourAbsence: 'acesso na sua ausência',
-  website: 'Sítio web',
+  website: 'Site',
   privacyPolicy: 'Política de privacidade',
   termsOfService: 'Termos de serviço',
   selfDescribed:
-    'Ninguém aqui registou esta aplicação. Ela descreve-se a si própria em {source}. Permita apenas se o conhecer.',
+    'Ninguém aqui registou esta aplicação. Ela descreve-se a si própria em {source}. Permita apenas se conhecer esse endereço.',
   selfDescribedTo:
     'Ninguém aqui registou esta aplicação. Ela descreve-se a si própria em {source}, e será enviado para {destination}. Permita apenas se conhecer ambos.',
 };

@@ -2,7 +2,7 @@ import type { Texts } from '../../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const de: Texts<typeof en> = {
-  providers: 'Konten anderswo',
+  providers: 'Konten bei anderen Anbietern',
   providersLead: 'Konten bei anderen Anbietern, über die Sie sich hier anmelden können.',
   provider: 'Anbieter',
   account: 'Konto',

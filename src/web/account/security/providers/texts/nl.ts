@@ -2,8 +2,8 @@ import type { Texts } from '../../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const nl: Texts<typeof en> = {
-  providers: 'Accounts elders',
-  providersLead: 'Accounts bij andere aanbieders waarmee u zich hier kunt aanmelden.',
+  providers: 'Accounts bij andere aanbieders',
+  providersLead: 'Accounts bij andere aanbieders waarmee u hier kunt inloggen.',
   provider: 'Aanbieder',
   account: 'Account',
   connectedSince: 'Gekoppeld',
@@ -15,5 +15,5 @@ export const nl: Texts<typeof en> = {
   connectWith: 'Koppelen met {provider}',
   disconnected: 'Het account is ontkoppeld.',
   lastWayIn:
-    'Dit is de enige manier om u bij uw account aan te melden. Stel eerst een wachtwoord in of voeg een passkey toe.',
+    'Dit is de enige manier om op uw account in te loggen. Stel eerst een wachtwoord in of voeg een passkey toe.',
 };
