@@ -29,7 +29,7 @@ import { sessionManagement } from './web/session-management/index.ts';
 import { setupPages } from './web/setup/index.ts';
 import { signInPages } from './web/sign-in/index.ts';
 import { serveAssets } from './web/ui/assets.ts';
-import { answerWithErrorPage, sendErrorPage, sendNotFound } from './web/ui/error-page.ts';
+import { answerWithErrorPage, sendNotFound } from './web/ui/error-page.ts';
 
 const formType = 'application/x-www-form-urlencoded';
 
@@ -121,9 +121,5 @@ function answerNotFound(
       .header('cache-control', 'no-store')
       .send({ error: 'invalid_request', error_description });
   }
-  if (methods.length === 0) return sendNotFound(context, request, reply);
-  return sendErrorPage(context, request, reply, {
-    message: 'This page does not take that kind of request.',
-    status: 405,
-  });
+  return sendNotFound(context, request, reply, methods.length === 0 ? 404 : 405);
 }

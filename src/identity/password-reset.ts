@@ -20,6 +20,8 @@ export interface ResetRequest {
   readonly language: Language;
   /** The network address that asks. */
   readonly address: string;
+  /** What the pages remember with the link. */
+  readonly detail?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -36,11 +38,15 @@ export async function requestPasswordReset(context: Context, request: ResetReque
   return undefined;
 }
 
-async function sendReset(context: Context, key: string, { language, address }: ResetRequest): Promise<void> {
+async function sendReset(
+  context: Context,
+  key: string,
+  { language, address, detail: remembered }: ResetRequest,
+): Promise<void> {
   const user = isLoginKey(key) ? (await findUserByKey(context.database, key))?.user : undefined;
   if (!user || user.disabled || (await chargeMailTo(context, user.id)) !== undefined) return;
   const seconds = isMailConfigured(context) && user.email !== undefined ? mailedSeconds : handedOverSeconds;
-  const detail = { email_key: loginKey(user.email ?? '') };
+  const detail = { ...remembered, email_key: loginKey(user.email ?? '') };
   const link = newLink(context, { purpose: 'password-reset', user_id: user.id, seconds, detail });
   const t = textsIn(context, language, mailTexts);
   const house = houseName(context);

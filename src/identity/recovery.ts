@@ -4,7 +4,7 @@ import type { User } from '../storage/user-row.ts';
 import { findUserById } from '../storage/users.ts';
 import { isOpen } from './account-state.ts';
 import { type Actor, newEvent } from './audit.ts';
-import { createLink, findLink } from './links.ts';
+import { createLink, findLink, type Link } from './links.ts';
 import { loginKey } from './login-name.ts';
 import { setPassword } from './passwords.ts';
 import { UserError } from './user-error.ts';
@@ -27,9 +27,12 @@ export async function createRecoveryLink(context: Context, { id }: User, actor: 
   return `${context.config.publicUrl}/recovery?token=${token}`;
 }
 
-/** The user of a recovery link that can still be used; looking does not consume it. */
-export async function findUserToRecover(context: Context, token: string): Promise<User | undefined> {
-  return (await findRecovery(context, token))?.user;
+/** The user of a recovery link that can still be used, and the link; looking does not consume it. */
+export async function findUserToRecover(
+  context: Context,
+  token: string,
+): Promise<{ readonly user: User; readonly link: Link } | undefined> {
+  return findRecovery(context, token);
 }
 
 /**

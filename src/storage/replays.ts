@@ -10,3 +10,9 @@ export async function rememberOnce(database: Database, key: string, expires_at: 
   );
   return written === 1;
 }
+
+/** Whether a key was remembered, and has not expired. */
+export async function isRemembered(database: Database, key: string, now: number): Promise<boolean> {
+  const row = await database.get(sql`SELECT key FROM replays WHERE key = ${key} AND expires_at > ${now}`);
+  return row !== undefined;
+}

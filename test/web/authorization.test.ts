@@ -486,11 +486,14 @@ describe('signing in for an application', () => {
     const consent = await browser.open(authorizationUrl(app));
     await browser.post('/logout', {});
     const signedOut = await browser.submit(consent, { decision: 'allow' });
-    expect(signedOut.statusCode).toBe(400);
+    expect(signedOut.body).toContain('id="login-password"');
     await browser.signIn('bob');
-    const response = await browser.submit(consent, { decision: 'allow' });
-    expect(response.statusCode).toBe(400);
-    expect(response.headers.location).toBeUndefined();
+    for (const decision of ['allow', 'deny']) {
+      const response = await browser.submit(consent, { decision });
+      expect(response.statusCode).toBe(400);
+      expect(response.headers.location).toBeUndefined();
+      expect(response.body).toContain('Choose an account');
+    }
   });
 
   test('what one person did on the way counts for nobody who signs in before the way is finished', async () => {

@@ -453,14 +453,25 @@ describe.each(engines)('signing out on %s', (engine) => {
         expect(locationOf(answer)).toBe(`${back}?state=s`);
     });
 
-    test('is good for five minutes, to the second', async () => {
+    test('is good for five minutes, to the second, and then asked once more', async () => {
       const { browser, page } = await asked();
       const before = provider.clock.now;
       provider.clock.advance(300);
-      isErrorPage(await browser.submit(page, { decision: 'allow' }));
+      const anew = await browser.submit(page, { decision: 'allow' });
+      expect(anew.body).toContain('more than five minutes old, so nobody was signed out');
       expect(await isSignedIn(browser)).toBe(true);
-      provider.clock.now = before + 299;
-      expect((await browser.submit(page, { decision: 'allow' })).body).toContain('You are signed out');
+      expect((await browser.submit(anew, { decision: 'allow' })).body).toContain('You are signed out');
+      provider.clock.now = before;
+    });
+
+    test('asked once more still knows where to go afterwards', async () => {
+      const { browser, page } = await asked(withAddress());
+      const before = provider.clock.now;
+      provider.clock.advance(299);
+      expect((await browser.get('/account')).statusCode).toBe(200);
+      provider.clock.advance(1);
+      const anew = await browser.submit(page, { decision: 'allow' });
+      expect(locationOf(await browser.submit(anew, { decision: 'allow' }))).toBe(`${back}?state=s`);
       provider.clock.now = before;
     });
 

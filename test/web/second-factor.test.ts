@@ -135,7 +135,8 @@ describe('signing in with an authenticator app', () => {
     const page = await secondStep();
     await setPassword(provider.context, alice, 'another horse battery', actor);
     const response = await browser.submit(page, { code: app.next() });
-    expect(response.statusCode).toBe(403);
+    expect(response.body).toContain('This account was changed while you signed in. Sign in again.');
+    expect(response.body).toContain('id="login-password"');
     expect(await isSignedIn(browser)).toBe(false);
   });
 

@@ -39,9 +39,10 @@ import { subjectOf } from '../../protocol/subjects.ts';
 import { consumePushedRequest } from '../../storage/pushed-authorization-requests.ts';
 import { StorageError } from '../../storage/storage-error.ts';
 import { currentSession, otherSessions } from '../ui/browser-session.ts';
-import { type AuthorizationContinuation, alreadyDone, stepUrl } from '../ui/continuation.ts';
+import { type AuthorizationContinuation, stepUrl } from '../ui/continuation.ts';
 import { answerWithErrorPage, PageError } from '../ui/error-page.ts';
 import { formOf } from '../ui/form-body.ts';
+import { finishedBefore } from '../ui/interrupted.ts';
 import { nextStep } from './next-step.ts';
 import { receive } from './receive.ts';
 import { respond, respondWithError } from './respond.ts';
@@ -100,7 +101,7 @@ async function refuse(
     pushed_request_id === undefined ||
     refusal !== undefined ||
     (await consumePushedRequest(context.database, pushed_request_id, context.now()));
-  if (!isFirstAnswer) throw alreadyDone();
+  if (!isFirstAnswer) throw await finishedBefore(context, received.parameters);
   return respondWithError(context, reply, target, error);
 }
 
@@ -142,7 +143,9 @@ async function dispatch(
     authorization_id: continuation.id,
   });
   if (!answer) {
-    if (isSameGround(state, await stateOf(context, request, at))) throw alreadyDone();
+    const { redirect_uri } = authorizationRequest;
+    if (isSameGround(state, await stateOf(context, request, at)))
+      throw await finishedBefore(context, { client_id: client.client_id, redirect_uri });
     return dispatch(context, request, reply, at);
   }
   return respond(

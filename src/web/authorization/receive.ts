@@ -47,7 +47,7 @@ async function begunOrContinued(
     const kept = { parameters: keptOf(received, query), signed: received.isSigned };
     return { continuation: beginAuthorization(context, kept), received };
   }
-  const continuation = readContinuation(context, request, reply, query.parameters.continuation ?? '');
+  const continuation = await readContinuation(context, request, reply, query.parameters.continuation ?? '');
   if (continuation.kind !== 'authorization') throw new PageError({ message: (t) => t('nothingToDo'), status: 400 });
   return { continuation, received: await continuedRequest(context, continuation) };
 }

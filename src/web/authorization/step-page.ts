@@ -1,13 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import type { Session } from '../../identity/sessions.ts';
 import { type ParsedParameters, requireUnrepeated } from '../../lib/parameters.ts';
 import {
   type AuthorizationRequest,
   findRedirectTarget,
   parseAuthorizationRequest,
 } from '../../protocol/authorization-requests/index.ts';
-import { currentSession } from '../ui/browser-session.ts';
 import { type AuthorizationContinuation, continuedRequest, readContinuation } from '../ui/continuation.ts';
 import { PageError } from '../ui/error-page.ts';
 import { formOf, queryOf } from '../ui/form-body.ts';
@@ -30,26 +28,11 @@ export async function readStepPage(
 ): Promise<AuthorizationStepPage> {
   const parameters = requireUnrepeated(request.method === 'POST' ? formOf(request) : queryOf(request));
   const sealed = parameters.continuation ?? '';
-  const continuation = readContinuation(context, request, reply, sealed);
+  const continuation = await readContinuation(context, request, reply, sealed);
   if (continuation.kind !== 'authorization') throw new PageError({ message: (t) => t('nothingToDo'), status: 400 });
   const received = await continuedRequest(context, continuation);
   noteUiLocales(request, received.parameters.ui_locales);
   const target = await findRedirectTarget(context, received);
   const authorizationRequest = await parseAuthorizationRequest(context, target, received);
   return { continuation, sealed, authorizationRequest, parameters };
-}
-
-/**
- * The session of this browser. Throws a PageError when there is none any more, or when it is no longer that of the
- * person to whom the page was shown: what was decided for one must not count for another.
- */
-export async function requireSessionOf(context: Context, request: FastifyRequest, shownTo?: string): Promise<Session> {
-  const session = await currentSession(context, request);
-  if (session && (shownTo === undefined || session.user.id === shownTo)) return session;
-  throw new PageError({
-    heading: (t) => t('startAgain'),
-    message: (t) => t(session ? 'somebodyElse' : 'signedOutMeanwhile'),
-    whatToDo: (t) => t('signInFromThere'),
-    status: 400,
-  });
 }

@@ -22,15 +22,14 @@ export function sealConfirmation(
   return context.secretKey.seal(JSON.stringify({ session_id, ...asker, asked_at: context.now() }), boundTo);
 }
 
-/** Reads it again. Throws a PageError when it is not ours or older than five minutes. */
-export function readConfirmation(context: Context, sealed: string): z.output<typeof confirmationSchema> {
+/** Reads it again; `isOld` after five minutes, when the question must be asked anew. Throws a PageError when it is not ours. */
+export function readConfirmation(
+  context: Context,
+  sealed: string,
+): z.output<typeof confirmationSchema> & { readonly isOld: boolean } {
   const confirmation = unseal(context, sealed);
-  if (confirmation && context.now() < confirmation.asked_at + lifeSeconds) return confirmation;
-  throw new PageError({
-    message: (t) => t('questionTooOld'),
-    whatToDo: (t) => t('signOutFromThere'),
-    status: 400,
-  });
+  if (!confirmation) throw new PageError({ message: (t) => t('nothingToDo'), status: 400 });
+  return { ...confirmation, isOld: context.now() >= confirmation.asked_at + lifeSeconds };
 }
 
 function unseal(context: Context, sealed: string): z.output<typeof confirmationSchema> | undefined {

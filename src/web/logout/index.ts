@@ -9,6 +9,7 @@ import { endSessionsOf, listSessions, type Session } from '../../identity/sessio
 import { invalidRequest } from '../../lib/errors.ts';
 import { html } from '../../lib/html.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
+import { findClient } from '../../protocol/clients.ts';
 import {
   type EndedSession,
   type LogoutRequest,
@@ -17,9 +18,10 @@ import {
 } from '../../protocol/logout/index.ts';
 import { sidOf, subjectOf } from '../../protocol/subjects.ts';
 import { currentSession, endBrowserSession, otherSessions, requireSameOrigin } from '../ui/browser-session.ts';
-import { buttonRow, postForm, submitButton } from '../ui/button.ts';
+import { buttonRow, linkButton, postForm, submitButton } from '../ui/button.ts';
 import { answerWithErrorPage, PageError } from '../ui/error-page.ts';
-import { hiddenField } from '../ui/form.ts';
+import { errorTexts } from '../ui/error-texts/texts/index.ts';
+import { hiddenField, problemSummary } from '../ui/form.ts';
 import { formOf, queryOf } from '../ui/form-body.ts';
 import { textsFor } from '../ui/languages.ts';
 import { sendPage } from '../ui/page.ts';
@@ -84,10 +86,20 @@ async function confirmed(context: Context, request: FastifyRequest, reply: Fasti
       ended.push(await signOut(context, request, reply, one));
     return reply.redirect(signedOutUrl(context, request, reply, { ended, elsewhere, goesOn: false }), 303);
   }
-  const { session_id, location, client_id } = readConfirmation(context, confirmation);
+  const { session_id, location, client_id, isOld } = readConfirmation(context, confirmation);
   if (session && session.id !== session_id)
-    throw new PageError({ message: (t) => t('somebodyElse'), whatToDo: (t) => t('signOutFromThere'), status: 400 });
+    throw new PageError({
+      message: (t) => t('somebodyElse'),
+      whatToDo: (t) => html`<p>${t('signOutFromThere')}</p>
+${linkButton({ label: t('goToStart'), href: '/', kind: 'quiet', wide: true })}`,
+      status: 400,
+    });
   if (decision === 'deny') return reply.redirect('/', 303);
+  if (session && isOld) {
+    const client = client_id === undefined ? undefined : await findClient(context, client_id);
+    const others = await otherSessions(context, request);
+    return ask(context, request, reply, { session, others, client, location, isAnew: true });
+  }
   const ended = session ? [await signOut(context, request, reply, session)] : [];
   const signedOut = { ended, client_id, location, goesOn: true };
   if (await goesOnAtOnce(context, signedOut)) return goOn(reply, location);
@@ -132,15 +144,27 @@ async function ask(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  { session, others, client, location }: LogoutRequest & { session: Session; others: readonly Session[] },
+  {
+    session,
+    others,
+    client,
+    location,
+    isAnew = false,
+  }: Pick<LogoutRequest, 'client' | 'location'> & {
+    readonly session: Session;
+    readonly others: readonly Session[];
+    /** Whether the same question was answered too late. */
+    readonly isAnew?: boolean;
+  },
 ): Promise<FastifyReply> {
   const t = textsFor(context, request, logoutTexts);
   const confirmation = sealConfirmation(context, session.id, { location, client_id: client?.client_id });
   return sendPage(context, reply, {
     title: t('question'),
+    ...(isAnew && { status: 400 }),
     lead: client ? t('clientAsks', { client: client.client_name }) : t('doYouWant'),
     formAction: location === undefined ? [] : [location],
-    body: html`${visitorChip(session.user)}
+    body: html`${isAnew && problemSummary([t.with(errorTexts)('questionTooOld')])}${visitorChip(session.user)}
 ${postForm({
   action: confirmPath,
   body: html`${hiddenField('confirmation', confirmation)}

@@ -4,6 +4,7 @@ import { findUserToRecover, recoverPassword } from '../../identity/recovery.ts';
 import { type User, UserError } from '../../identity/users.ts';
 import { html } from '../../lib/html.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
+import { browserMark } from '../ui/browser-mark.ts';
 import { requireSameOrigin } from '../ui/browser-session.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../ui/button.ts';
 import { hiddenField, problemSummary, textField } from '../ui/form.ts';
@@ -13,6 +14,7 @@ import { textsFor } from '../ui/languages.ts';
 import { newPasswordField, newPasswordTexts, passwordProblemText, strengthScript } from '../ui/new-password/index.ts';
 import { sendPage } from '../ui/page.ts';
 import { linkIsDead } from './dead-link.ts';
+import { withContinuation } from './paths.ts';
 import { recoveryTexts } from './texts/index.ts';
 
 const path = '/recovery';
@@ -21,20 +23,23 @@ const path = '/recovery';
 export function choosePasswordPages(app: FastifyInstance, context: Context): void {
   app.get(path, async (request, reply) => {
     const { token = '' } = requireUnrepeated(queryOf(request));
-    const user = await findUserToRecover(context, token);
-    if (!user) throw linkIsDead(context, request);
-    return show(context, request, reply, { token, user });
+    const found = await findUserToRecover(context, token);
+    if (!found) throw linkIsDead(context, request);
+    return show(context, request, reply, { token, user: found.user });
   });
 
   app.post(path, async (request, reply) => {
     requireSameOrigin(context, request);
     const { token = '', password = '' } = requireUnrepeated(formOf(request));
-    const user = await findUserToRecover(context, token);
-    if (!user) throw linkIsDead(context, request);
+    const found = await findUserToRecover(context, token);
+    if (!found) throw linkIsDead(context, request);
+    const { user, link } = found;
     const from = { address: request.ip, request_id: request.id };
     try {
       if (!(await recoverPassword(context, token, password, from))) throw linkIsDead(context, request);
-      return reply.redirect(`${path}/done`, 303);
+      // At the browser that asked, the way leads on to what the person wanted when the password was missing.
+      const isSame = link.detail.browser === browserMark(context, request, reply);
+      return reply.redirect(withContinuation(`${path}/done`, isSame ? link.detail.continuation : undefined), 303);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const problem = passwordProblemText(textsFor(context, request, newPasswordTexts), error);
@@ -43,12 +48,15 @@ export function choosePasswordPages(app: FastifyInstance, context: Context): voi
   });
 
   app.get(`${path}/done`, (request, reply) => {
+    const { continuation } = requireUnrepeated(queryOf(request));
     const t = textsFor(context, request, recoveryTexts);
     return sendPage(context, reply, {
       title: t('changed'),
       lead: t('changedLead'),
       above: icon('check'),
-      body: buttonRow(linkButton({ label: t('signIn'), href: '/login' })),
+      body: buttonRow(
+        linkButton({ id: 'recovery-sign-in', label: t('signIn'), href: withContinuation('/login', continuation) }),
+      ),
     });
   });
 }

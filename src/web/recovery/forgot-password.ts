@@ -4,6 +4,7 @@ import { isMailConfigured } from '../../identity/mails.ts';
 import { requestPasswordReset } from '../../identity/password-reset.ts';
 import { html } from '../../lib/html.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
+import { browserMark } from '../ui/browser-mark.ts';
 import { requireSameOrigin } from '../ui/browser-session.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../ui/button.ts';
 import { hiddenField, problemSummary, textField } from '../ui/form.ts';
@@ -11,10 +12,14 @@ import { formOf, queryOf } from '../ui/form-body.ts';
 import { icon } from '../ui/icon.ts';
 import { languageOf, textsFor } from '../ui/languages.ts';
 import { sendPage } from '../ui/page.ts';
+import { withContinuation } from './paths.ts';
 import { recoveryTexts } from './texts/index.ts';
 
 const path = '/forgot-password';
 const loginCharacters = 320;
+
+/** A longer continuation does not come along with the link: then the way back is by the page that was left. */
+const longestContinuation = 8000;
 
 /** The page on which somebody asks for a link to choose a new password: it says the same whoever it is asked for. */
 export function forgotPasswordPages(app: FastifyInstance, context: Context): void {
@@ -38,6 +43,10 @@ export function forgotPasswordPages(app: FastifyInstance, context: Context): voi
       usernameOrEmail: username,
       language: languageOf(context, request),
       address: request.ip,
+      detail: {
+        browser: browserMark(context, request, reply),
+        ...(continuation !== undefined && continuation.length <= longestContinuation && { continuation }),
+      },
     });
     if (refusedForSeconds === undefined) return reply.redirect(withContinuation(`${path}/done`, continuation), 303);
     reply.header('retry-after', String(refusedForSeconds));
@@ -95,8 +104,4 @@ function show(context: Context, request: FastifyRequest, reply: FastifyReply, fo
 
 function backButton(label: string, continuation: string | undefined) {
   return linkButton({ label, href: withContinuation('/login', continuation), kind: 'quiet' });
-}
-
-function withContinuation(address: string, continuation: string | undefined): string {
-  return continuation === undefined ? address : `${address}?${new URLSearchParams({ continuation })}`;
 }

@@ -21,6 +21,7 @@ import { proceed } from './proceed.ts';
 import { type Purpose, readPurpose } from './purpose.ts';
 import { requirements } from './requirements/index.ts';
 import { path, type SignInForm, signInPage } from './sign-in-page.ts';
+import { backReasons } from './sign-in-state.ts';
 import { stepUpPage } from './step-up.ts';
 import { type SignInTexts, signInTexts } from './texts/index.ts';
 
@@ -28,11 +29,13 @@ const loginCharacters = 320;
 
 export function signInPages(app: FastifyInstance, context: Context): void {
   app.get(path, async (request, reply) => {
-    const { continuation } = requireUnrepeated(queryOf(request));
+    const { continuation, back } = requireUnrepeated(queryOf(request));
     const purpose = await readPurpose(context, request, reply, continuation);
     const goal = await alreadyReached(context, request, purpose);
     if (goal !== undefined) return reply.redirect(goal, 303);
-    return show(context, request, reply, purpose, { username: purpose.login_hint });
+    const reason = back === 'late' || back === 'changed' ? backReasons[back] : undefined;
+    const problem = reason && textsFor(context, request, signInTexts)(reason);
+    return show(context, request, reply, purpose, { username: purpose.login_hint, ...(problem && { problem }) });
   });
 
   app.post(path, async (request, reply) => {

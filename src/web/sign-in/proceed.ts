@@ -2,21 +2,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { accountState } from '../../identity/account-state.ts';
 import type { Session } from '../../identity/sessions.ts';
-import { isProvenAnew, type Proof, proofSeconds } from '../../identity/user-authentication/index.ts';
+import { isProvenAnew, type Proof } from '../../identity/user-authentication/index.ts';
 import { findUser, UserError } from '../../identity/users.ts';
 import { newId } from '../../lib/split-token.ts';
-import { rememberOnce } from '../../storage/replays.ts';
 import { currentSession, startBrowserSession } from '../ui/browser-session.ts';
 import { completeStep, stepUrl } from '../ui/continuation.ts';
-import { PageError } from '../ui/error-page.ts';
 import { textsFor } from '../ui/languages.ts';
 import { sendPage } from '../ui/page.ts';
 import { closedPage } from './account-state/closed-page.ts';
 import { accountStateTexts } from './account-state/texts/index.ts';
 import type { Purpose } from './purpose.ts';
 import { requirements } from './requirements/index.ts';
-import { startOver } from './sign-in-state.ts';
-import { signInTexts } from './texts/index.ts';
+import { isFirstUse, startOver } from './sign-in-state.ts';
 
 export { readSignInState, startOver } from './sign-in-state.ts';
 
@@ -33,7 +30,7 @@ export async function proceed(
   proof: Proof,
 ): Promise<FastifyReply> {
   const user = await findUser(context, proof.user_id);
-  if (!user) throw accountChanged(context, request);
+  if (!user) return startOver(context, request, reply, purpose, 'changed');
   const continued = proof.session_id === undefined ? undefined : await currentSession(context, request);
   if (continued?.id !== proof.session_id) return startOver(context, request, reply, purpose);
   const standing = accountState(context, user);
@@ -60,14 +57,9 @@ export async function proceed(
     const done = { step: stepOf(purpose, continued), as: session.verifier_hash };
     return reply.redirect(completeStep(context, request, reply, purpose.continuation, done), 303);
   } catch (error) {
-    if (error instanceof UserError) throw accountChanged(context, request);
+    if (error instanceof UserError) return startOver(context, request, reply, purpose, 'changed');
     throw error;
   }
-}
-
-/** Of a proof that was sealed into an address, which a browser remembers: one session comes of it. */
-async function isFirstUse({ database }: Context, { id, proven_at }: Proof): Promise<boolean> {
-  return id === undefined || rememberOnce(database, `proof/${id}`, proven_at + proofSeconds);
 }
 
 /** A second factor besides a session is no sign-in, unless this very request had one before. */
@@ -75,9 +67,4 @@ function stepOf({ continuation }: Purpose, continued: Session | undefined): 'sig
   if (!continued) return 'sign-in';
   const signedInFor = continuation.kind === 'authorization' ? continuation.done['sign-in'] : undefined;
   return signedInFor === continued.verifier_hash ? 'sign-in' : 'step-up';
-}
-
-function accountChanged(context: Context, request: FastifyRequest): PageError {
-  const t = textsFor(context, request, signInTexts);
-  return new PageError({ heading: t('startAgain'), message: t('accountChanged'), status: 403 });
 }

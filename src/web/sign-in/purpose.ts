@@ -34,7 +34,7 @@ export async function readPurpose(
 ): Promise<Purpose> {
   const nobody = { client: undefined, redirect_uri: undefined, login_hint: undefined, requested_acr: noRequestedAcr };
   if (sealed === undefined) return { continuation: beginPage(context, '/'), sealed, isOwn: true, ...nobody };
-  const continuation = readContinuation(context, request, reply, sealed);
+  const continuation = await readContinuation(context, request, reply, sealed);
   if (continuation.kind === 'page') {
     const requested_acr =
       continuation.acr === undefined ? noRequestedAcr : { essential: [continuation.acr], wished: [] };

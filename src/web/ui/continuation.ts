@@ -9,8 +9,9 @@ import { type Proof, proofSchema, proofSeconds } from '../../identity/user-authe
 import { SealError } from '../../lib/seal.ts';
 import { newId } from '../../lib/split-token.ts';
 import { type ReceivedRequest, receiveAgain } from '../../protocol/authorization-requests/index.ts';
+import { findAuthorization } from '../../storage/authorizations.ts';
 import { browserId, mayOnlyHaveOthers } from './browser-session.ts';
-import { PageError } from './error-page.ts';
+import { begunElsewhere, begunTooLongAgo, finishedBefore, leftTooLong } from './interrupted.ts';
 
 const lifeSeconds = 3600;
 
@@ -66,26 +67,17 @@ export function beginAuthorization(
 }
 
 /**
- * The request that a continuation goes on with; a pushed one is read anew. Throws a PageError when that has given its
- * answer already, from another tab.
+ * The request that a continuation goes on with; a pushed one is read anew. Throws a PageError when it has given its
+ * answer already: from another tab, or when somebody goes back from the application.
  */
 export async function continuedRequest(
   context: Context,
-  { parameters, signed, started_at }: AuthorizationContinuation,
+  { id, parameters, signed, started_at }: AuthorizationContinuation,
 ): Promise<ReceivedRequest> {
   const received = await receiveAgain(context, { parameters, isSigned: signed, startedAt: started_at });
-  if (received.refusal) throw alreadyDone();
+  if (received.refusal || (await findAuthorization(context.database, id)))
+    throw await finishedBefore(context, received.parameters);
   return received;
-}
-
-/** What a visitor is told who goes through the same request a second time. */
-export function alreadyDone(): PageError {
-  return new PageError({
-    heading: (t) => t('alreadyDone'),
-    message: (t) => t('finishedBefore'),
-    whatToDo: (t) => t('signInIfUnknown'),
-    status: 400,
-  });
 }
 
 /** A sign-in for a page of ours that begins now. */
@@ -114,20 +106,31 @@ export function stepUrl(
  * Reads a sealed continuation. Throws a PageError that offers to start again when it was made for another browser, has
  * been altered, or is older than an hour.
  */
-export function readContinuation(
+export async function readContinuation(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
   sealed: string,
-): Continuation {
+): Promise<Continuation> {
   const continuation = unseal(context, sealed, browserId(context, request, reply));
-  if (continuation && context.now() < continuation.started_at + lifeSeconds) return continuation;
-  throw new PageError({
-    heading: (t) => t('startAgain'),
-    message: (t) => t(continuation ? 'tooOld' : 'otherBrowser'),
-    whatToDo: (t) => t('signInFromThere'),
-    status: 400,
-  });
+  if (!continuation) throw begunElsewhere();
+  if (context.now() < continuation.started_at + lifeSeconds) return continuation;
+  if (continuation.kind === 'page') throw begunTooLongAgo(continuation.path);
+  const { parameters, signed } = continuation;
+  // What a client signed or pushed is good for the time that the client gave it, and no longer.
+  if (signed || parameters.request_uri !== undefined) throw await leftTooLong(context, parameters);
+  throw begunTooLongAgo(againUrl(context, request, reply, continuation));
+}
+
+/** The same request from its beginning. It keeps its id, so that no more than one code ever comes of it. */
+function againUrl(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { kind, id, parameters, signed }: AuthorizationContinuation,
+): string {
+  const again = { kind, id, parameters, signed, started_at: context.now(), done: {}, denied: false };
+  return stepUrl(context, request, reply, authorizationPath, again);
 }
 
 /** Where to send the browser once a step is done, `as` saying for what: the continuation then tells it so. */

@@ -3,7 +3,9 @@ import type { Context } from '../../context.ts';
 import { OAuthError } from '../../lib/errors.ts';
 import { type Html, type HtmlValue, html } from '../../lib/html.ts';
 import { StorageError } from '../../storage/storage-error.ts';
+import { linkButton } from './button.ts';
 import { type ErrorTexts, errorTexts } from './error-texts/texts/index.ts';
+import { icon } from './icon.ts';
 import { languageOf, textsFor } from './languages.ts';
 import { sendPage } from './page.ts';
 
@@ -18,7 +20,7 @@ export interface ErrorPage {
   readonly message: ErrorText;
   /** The same for those who understand it: the description of an OAuth error, which is always English. */
   readonly technical?: string;
-  /** What the visitor can do now. */
+  /** What the visitor can do now, with a way on; a button to the start page unless given. */
   readonly whatToDo?: ErrorText<HtmlValue>;
   readonly status: number;
   /** An own path where an administrator sees what was received. */
@@ -46,6 +48,7 @@ export function sendErrorPage(
   return sendPage(context, reply, {
     title: page.heading === undefined ? t('requestError') : textIn(t, page.heading),
     status: page.status,
+    above: icon(page.status < 500 ? 'info' : 'warning'),
     // Without the menu of languages, which repeats the address that was asked for.
     language: languageOf(context, request),
     body: errorBody(t, page, request.id),
@@ -68,9 +71,14 @@ export function answerWithErrorPage(context: Context) {
   };
 }
 
-/** The answer to an address where there is nothing. */
-export function sendNotFound(context: Context, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return sendErrorPage(context, request, reply, { ...refused(404), status: 404 });
+/** The answer to an address where there is nothing (404), or nothing but a form to send there (405). */
+export function sendNotFound(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: 404 | 405 = 404,
+): FastifyReply {
+  return sendErrorPage(context, request, reply, { ...refused(status), status });
 }
 
 function errorBody(t: ErrorTexts, page: ErrorPage, reference: string): Html {
@@ -78,9 +86,13 @@ function errorBody(t: ErrorTexts, page: ErrorPage, reference: string): Html {
   const diagnosis = page.diagnosisUrl?.startsWith('/') && !page.diagnosisUrl.startsWith('//') && page.diagnosisUrl;
   return html`<div id="error-message" role="alert"><p>${textIn(t, message)}</p>
 ${technical && html`<p class="hint" lang="en">${technical}</p>`}</div>
-${whatToDo !== undefined && html`<p>${textIn<HtmlValue>(t, whatToDo)}</p>`}
+<div>${whatToDo === undefined ? toStart(t) : textIn<HtmlValue>(t, whatToDo)}</div>
 <p class="reference">${t('reference')} <code>${reference}</code>${diagnosis && html` · <a href="${diagnosis}">${t('forAdministrator')}</a>`}</p>`;
 }
+
+/** The way on of a page that has no better one. */
+const toStart = (t: ErrorTexts): HtmlValue =>
+  linkButton({ label: t('goToStart'), href: '/', kind: 'quiet', wide: true });
 
 function textIn<Value>(t: ErrorTexts, text: ErrorText<Value>): Value {
   return text instanceof Function ? text(t) : text;
@@ -95,14 +107,9 @@ function statusOf(error: unknown): number {
 }
 
 function refused(status: number): Pick<ErrorPage, 'heading' | 'message' | 'whatToDo'> {
-  if (status === 404) {
-    return {
-      heading: (t) => t('notFound'),
-      message: (t) => t('nothingHere'),
-      whatToDo: (t) => html`<a href="/">${t('goToStart')}</a>`,
-    };
-  }
-  return { message: (t) => t('notUnderstood'), whatToDo: (t) => t('goBack') };
+  if (status === 404) return { heading: (t) => t('notFound'), message: (t) => t('nothingHere') };
+  if (status === 405) return { heading: (t) => t('notFound'), message: (t) => t('belongsToForm') };
+  return { message: (t) => t('notUnderstood'), whatToDo: (t) => html`<p>${t('goBack')}</p>${toStart(t)}` };
 }
 
 function failed(status: number): Pick<ErrorPage, 'heading' | 'message' | 'whatToDo'> {

@@ -67,8 +67,9 @@ export function sendPage(context: Context, reply: FastifyReply, page: Page): Fas
   reply.code(page.status ?? 200);
   const language = page.language ?? languageOf(context, reply.request);
   const menu = page.language === undefined ? languageMenu(context, reply.request) : undefined;
+  const isRefused = reply.request.method === 'POST' && (page.status ?? 200) >= 400;
   looksOf(context, page)
-    .then((brand) => reply.send(renderPage(context, page, { language, menu, brand })))
+    .then((brand) => reply.send(renderPage(context, page, { language, menu, brand, isRefused })))
     .catch((error: unknown) => reply.send(error));
   return reply;
 }
@@ -84,6 +85,8 @@ async function looksOf(context: Context, { client_id = house }: Page): Promise<B
 }
 
 interface Manner {
+  /** Whether it answers a form that was refused: then scripts give it the address of the page that sent the form. */
+  readonly isRefused?: boolean;
   readonly language?: Language;
   readonly menu?: Html | undefined;
   readonly brand?: Brand;
@@ -107,8 +110,9 @@ export function renderPage(context: Context, page: Page, manner: Manner = {}): s
 <meta name="referrer" content="same-origin">
 <meta name="robots" content="noindex">
 ${brandIcon(context, brand)}
-${[...styles, ...(looks ? [looks.url] : [])].map((url) => html`<link rel="stylesheet" href="${url}">\n`)}${['page.js', ...(page.scripts ?? [])].map((name) => html`<script src="${assets.url(name)}" defer></script>\n`)}</head>
-<body class="${layout}-layout${isStaged(brand) ? ' staged' : ''}"${labelsForScripts(t)}>
+${[...styles, ...(looks ? [looks.url] : [])].map((url) => html`<link rel="stylesheet" href="${url}">\n`)}<script src="${assets.url('page.js')}" defer blocking="render"></script>
+${(page.scripts ?? []).map((name) => html`<script src="${assets.url(name)}" defer></script>\n`)}</head>
+<body class="${layout}-layout${isStaged(brand) ? ' staged' : ''}"${labelsForScripts(t)}${manner.isRefused && html` data-refused`}>
 <a class="skip-link" href="#content">${t('skipToContent')}</a>
 ${layout === 'card' ? cardLayout(context, page, { ...manner, language, brand }) : consoleLayout(context, page, { ...manner, language, brand })}
 </body>

@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
+import { html } from '../../lib/html.ts';
+import { linkButton } from './button.ts';
 import { PageError } from './error-page.ts';
 
 /**
@@ -16,7 +18,8 @@ export function requireSameOrigin(context: Context, request: FastifyRequest): vo
   if (!isOurs) {
     throw new PageError({
       message: (t) => t('formFromElsewhere'),
-      whatToDo: (t) => t('openHere', { address: publicUrl }),
+      whatToDo: (t) => html`<p>${t('openHere', { address: publicUrl })}</p>
+${linkButton({ label: t('goToStart'), href: `${publicUrl}/`, kind: 'quiet', wide: true })}`,
       status: 403,
     });
   }

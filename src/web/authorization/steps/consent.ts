@@ -11,14 +11,15 @@ import type { AuthorizationRequest } from '../../../protocol/authorization-reque
 import { isConfidential } from '../../../protocol/client-metadata.ts';
 import { keepDescribedClient } from '../../../protocol/client-registration/metadata-document.ts';
 import { findResources } from '../../../protocol/resources.ts';
-import { requireSameOrigin } from '../../ui/browser-session.ts';
-import { completeStep, denyUrl } from '../../ui/continuation.ts';
+import { currentSession, requireSameOrigin } from '../../ui/browser-session.ts';
+import { linkButton } from '../../ui/button.ts';
+import { completeStep, denyUrl, resumeUrl } from '../../ui/continuation.ts';
 import { PageError } from '../../ui/error-page.ts';
 import { checkedValues, hiddenField } from '../../ui/form.ts';
 import { textsFor } from '../../ui/languages.ts';
 import { sendPage } from '../../ui/page.ts';
 import { consentPage, path } from '../consent-page.ts';
-import { readStepPage, requireSessionOf } from '../step-page.ts';
+import { readStepPage } from '../step-page.ts';
 import { authorizationTexts } from '../texts/index.ts';
 import type { Step } from './step.ts';
 
@@ -47,8 +48,10 @@ function canBeImpersonated({ client, redirect_uri }: AuthorizationRequest): bool
 }
 
 async function ask(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { sealed, authorizationRequest } = await readStepPage(context, request, reply);
-  const { user } = await requireSessionOf(context, request);
+  const { continuation, sealed, authorizationRequest } = await readStepPage(context, request, reply);
+  const session = await currentSession(context, request);
+  if (!session) return reply.redirect(resumeUrl(context, request, reply, continuation), 303);
+  const { user } = session;
   const asked = askedConsent(authorizationRequest);
   const shown = sealShown(context, { user_id: user.id, ...asked });
   const question = {
@@ -64,12 +67,16 @@ async function ask(context: Context, request: FastifyRequest, reply: FastifyRepl
 
 async function decide(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   requireSameOrigin(context, request);
-  const { continuation, authorizationRequest, parameters } = await readStepPage(context, request, reply);
+  const { continuation, sealed, authorizationRequest, parameters } = await readStepPage(context, request, reply);
+  const { decision } = parameters;
+  const session = await currentSession(context, request);
   const shown = readShown(context, parameters.shown ?? '');
-  const { user } = await requireSessionOf(context, request, shown?.user_id ?? '');
-  if (parameters.decision === 'deny') return reply.redirect(denyUrl(context, request, reply, continuation), 303);
-  if (parameters.decision !== 'allow' || !shown)
-    throw new PageError({ message: (t) => t('chooseAllowOrCancel'), status: 400 });
+  // Who has signed out meanwhile signs in, and is asked again. What was decided for one must not count for another.
+  if (session && session.user.id !== shown?.user_id) throw askedSomebodyElse(sealed);
+  if (decision === 'deny') return reply.redirect(denyUrl(context, request, reply, continuation), 303);
+  if (!session) return reply.redirect(resumeUrl(context, request, reply, continuation), 303);
+  const { user } = session;
+  if (decision !== 'allow' || !shown) throw new PageError({ message: (t) => t('chooseAllowOrCancel'), status: 400 });
   const { client } = authorizationRequest;
   const asked = answerIn(askedConsent(authorizationRequest), shown, parameters);
   // Nothing is left when all that was asked for may be left out, and was.
@@ -83,6 +90,16 @@ async function decide(context: Context, request: FastifyRequest, reply: FastifyR
   );
   const done = { step: 'consent', as: user.id };
   return reply.redirect(completeStep(context, request, reply, continuation, done), 303);
+}
+
+function askedSomebodyElse(sealed: string): PageError {
+  const href = `/select-account?continuation=${sealed}`;
+  return new PageError({
+    heading: (t) => t('startAgain'),
+    message: (t) => t('somebodyElse'),
+    whatToDo: (t) => linkButton({ id: 'error-again', label: t('chooseAccount'), href, wide: true }),
+    status: 400,
+  });
 }
 
 /**

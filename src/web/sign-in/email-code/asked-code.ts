@@ -2,7 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { Context } from '../../../context.ts';
 import { SealError } from '../../../lib/seal.ts';
-import { browserId } from '../../ui/browser-session.ts';
+import { browserMark } from '../../ui/browser-mark.ts';
+
+export { browserMark } from '../../ui/browser-mark.ts';
 
 const askedSchema = z.object({
   /** What the code is presented with. */
@@ -37,11 +39,6 @@ export function unsealAskedCode(
     if (error instanceof SealError) return undefined;
     throw error;
   }
-}
-
-/** What a mailed link knows this browser by; nobody who reads the database learns its random name. */
-export function browserMark(context: Context, request: FastifyRequest, reply: FastifyReply): string {
-  return context.secretKey.derive('browser-mark', browserId(context, request, reply)).toString('base64url');
 }
 
 const boundTo = (context: Context, request: FastifyRequest, reply: FastifyReply): string =>

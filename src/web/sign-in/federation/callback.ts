@@ -4,14 +4,14 @@ import { attemptFederation } from '../../../identity/user-authentication/index.t
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import type { IdentityProvider, UpstreamIdentity } from '../../../protocol/identity-providers/index.ts';
 import { kindOf, provesTwoFactors } from '../../../protocol/identity-providers/registered-providers.ts';
-import { rememberOnce } from '../../../storage/replays.ts';
+import { isRemembered, rememberOnce } from '../../../storage/replays.ts';
 import { queryOf } from '../../ui/form-body.ts';
 import type { ShowProblem } from '../methods/sign-in-method.ts';
 import { proceed } from '../proceed.ts';
 import { readPurpose } from '../purpose.ts';
-import { alreadyUsed, startAgain } from './federation-errors.ts';
+import { startAgain } from './federation-errors.ts';
 import { checksOf, type Flow, type Newcomer, newcomerUrl, readFlow } from './flow.ts';
-import { enabledProvider, type ProviderRequest, sendProblem } from './start.ts';
+import { enabledProvider, onwardUrl, type ProviderRequest, sendProblem } from './start.ts';
 
 /** A spent address is remembered for as long as its state could be read. */
 const replaySeconds = 3700;
@@ -29,12 +29,14 @@ export function callbackRoute(app: FastifyInstance, context: Context, showProble
     const purpose = await readPurpose(context, request, reply, flow.continuation);
     const checks = checksOf(context, flow, state);
     const url = new URL(`${checks.redirect_uri}${new URL(request.url, checks.redirect_uri).search}`);
+    // The address is good for one sign-in. Whoever opens it again goes on, with nothing proven by it.
+    const key = `federation/${flow.id}`;
+    const onward = () => onwardUrl(context, request, reply, { purpose, isForAccount: flow.user_id !== undefined });
+    if (await isRemembered(context.database, key, context.now())) return reply.redirect(onward(), 303);
     try {
       const identity = await kindOf(provider).redeem(context, provider, url, checks);
-      // The provider takes a code once; should one not, the address is good for one sign-in all the same.
-      const key = `federation/${flow.id}`;
       if (!(await rememberOnce(context.database, key, context.now() + replaySeconds)))
-        throw alreadyUsed(context, request);
+        return reply.redirect(onward(), 303);
       if (flow.user_id === undefined) {
         const isMfa = provesTwoFactors(provider, identity);
         const proof = await attemptFederation(context, { provider: provider.name, sub: identity.sub, isMfa });

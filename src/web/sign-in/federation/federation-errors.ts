@@ -1,19 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../../context.ts';
-import { html } from '../../../lib/html.ts';
 import { type IdentityProvider, UpstreamError } from '../../../protocol/identity-providers/index.ts';
+import { linkButton } from '../../ui/button.ts';
 import { PageError } from '../../ui/error-page.ts';
 import { textsFor } from '../../ui/languages.ts';
 import { federationTexts } from './texts/index.ts';
 
-/** The state is nobody's, of another browser, or too old. */
-export function startAgain(context: Context, request: FastifyRequest): PageError {
-  return problem(context, request, { heading: 'startAgain', message: 'otherBrowser', status: 400 });
-}
-
-/** The address was used before. */
-export function alreadyUsed(context: Context, request: FastifyRequest): PageError {
-  return problem(context, request, { heading: 'alreadyDone', message: 'alreadyUsed', status: 400 });
+/** The state is nobody's, of another browser, or too old; then `continuation` is what the sign-in was for. */
+export function startAgain(context: Context, request: FastifyRequest, continuation?: string): PageError {
+  return problem(context, request, { heading: 'startAgain', message: 'otherBrowser', status: 400, continuation });
 }
 
 /** There is no such provider, or it is disabled. */
@@ -40,16 +35,19 @@ function problem(
   context: Context,
   request: FastifyRequest,
   page: {
-    readonly heading: 'startAgain' | 'alreadyDone' | 'noSuchProvider';
-    readonly message: 'otherBrowser' | 'alreadyUsed' | 'noSuchProviderText';
+    readonly heading: 'startAgain' | 'noSuchProvider';
+    readonly message: 'otherBrowser' | 'noSuchProviderText';
     readonly status: number;
+    readonly continuation?: string | undefined;
   },
 ): PageError {
   const t = textsFor(context, request, federationTexts);
+  const { continuation } = page;
+  const href = continuation === undefined ? '/login' : `/login?continuation=${continuation}`;
   return new PageError({
     heading: t(page.heading),
     message: t(page.message),
-    whatToDo: html`<a href="/login">${t('toSignIn')}</a>`,
+    whatToDo: linkButton({ id: 'error-again', label: t('toSignIn'), href, wide: true }),
     status: page.status,
   });
 }

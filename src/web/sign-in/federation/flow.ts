@@ -113,20 +113,25 @@ function seal(
   return context.secretKey.seal(JSON.stringify(value), boundTo(place, browserId(context, request, reply)));
 }
 
-function read<Value extends { readonly started_at: number }>(
+function read<Value extends { readonly started_at: number; readonly continuation?: string | undefined }>(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
   { place, sealed, schema }: { place: string; sealed: string | undefined; schema: z.ZodType<Value> },
 ): Value {
+  const value = unseal(context, sealed ?? '', boundTo(place, browserId(context, request, reply)), schema);
+  if (!value) throw startAgain(context, request);
+  if (context.now() < value.started_at + lifeSeconds) return value;
+  throw startAgain(context, request, value.continuation);
+}
+
+function unseal<Value>(context: Context, sealed: string, bound: string, schema: z.ZodType<Value>): Value | undefined {
   try {
-    const browser = browserId(context, request, reply);
-    const value = schema.parse(JSON.parse(context.secretKey.unseal(sealed ?? '', boundTo(place, browser))));
-    if (context.now() < value.started_at + lifeSeconds) return value;
+    return schema.parse(JSON.parse(context.secretKey.unseal(sealed, bound)));
   } catch (error) {
-    if (!(error instanceof SealError)) throw error;
+    if (error instanceof SealError) return undefined;
+    throw error;
   }
-  throw startAgain(context, request);
 }
 
 const boundTo = (place: string, browser: string): string => `federation/${place}/${browser}`;

@@ -16,10 +16,10 @@ import { newAccountProblems } from '../../ui/new-account/index.ts';
 import { sendPage } from '../../ui/page.ts';
 import { proceed } from '../proceed.ts';
 import { readPurpose } from '../purpose.ts';
-import { alreadyUsed, startAgain } from './federation-errors.ts';
+import { startAgain } from './federation-errors.ts';
 import { type Newcomer, newcomerUrl, readNewcomer } from './flow.ts';
 import { newcomerPage, type Situation } from './newcomer-page.ts';
-import { enabledProvider, type ProviderRequest } from './start.ts';
+import { enabledProvider, onwardUrl, type ProviderRequest } from './start.ts';
 import { federationTexts } from './texts/index.ts';
 
 /** For whoever comes through a provider for the first time: an account to be connected, a new one, or neither. */
@@ -51,11 +51,11 @@ export function newcomerRoutes(app: FastifyInstance, context: Context): void {
     }
     // Whoever finds the address later in this browser does not sign in with it.
     const key = `federation/newcomer/${newcomer.id}`;
-    if (!(await rememberOnce(context.database, key, newcomer.proven_at + proofSeconds)))
-      throw alreadyUsed(context, request);
-    const proof = await attemptFederation(context, newcomer);
-    if (!proof) throw startAgain(context, request);
     const purpose = await readPurpose(context, request, reply, newcomer.continuation);
+    if (!(await rememberOnce(context.database, key, newcomer.proven_at + proofSeconds)))
+      return reply.redirect(onwardUrl(context, request, reply, { purpose, isForAccount: false }), 303);
+    const proof = await attemptFederation(context, newcomer);
+    if (!proof) throw startAgain(context, request, newcomer.continuation);
     return proceed(context, request, reply, purpose, proof);
   });
 }

@@ -4,7 +4,7 @@ import { requireUnrepeated } from '../../../lib/parameters.ts';
 import type { IdentityProvider } from '../../../protocol/identity-providers/index.ts';
 import { findIdentityProvider, kindOf } from '../../../protocol/identity-providers/registered-providers.ts';
 import { currentSession } from '../../ui/browser-session.ts';
-import { redirectToSignIn } from '../../ui/continuation.ts';
+import { redirectToSignIn, resumeUrl } from '../../ui/continuation.ts';
 import { queryOf } from '../../ui/form-body.ts';
 import { askFreshSignIn } from '../../ui/fresh-sign-in.ts';
 import { redirectWithNews } from '../../ui/news.ts';
@@ -78,6 +78,17 @@ export async function sendProblem(
   const isSignedIn = (await currentSession(context, request)) !== undefined;
   if (flow.user_id === undefined || !isSignedIn) return showProblem(request, reply, purpose, shown);
   return redirectWithNews(context, request, reply, securityPath, { text: shown.problem, isRefusal: true });
+}
+
+/** Where somebody goes on whose visit to a provider was over before: to what they came for, which asks who they are. */
+export function onwardUrl(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { purpose: { continuation }, isForAccount }: { readonly purpose: Purpose; readonly isForAccount: boolean },
+): string {
+  if (isForAccount) return securityPath;
+  return continuation.kind === 'page' ? continuation.path : resumeUrl(context, request, reply, continuation);
 }
 
 /** Whether the application wants to be sure that it is this person now, not some hours ago. */

@@ -14,7 +14,7 @@ import { newAccountProblems, tooManyAttempts, usernameField } from '../../ui/new
 import { sendPage } from '../../ui/page.ts';
 import { type AskedCode, unsealAskedCode } from '../email-code/asked-code.ts';
 import { type Purpose, readPurpose } from '../purpose.ts';
-import { continuationField } from '../sign-in-page.ts';
+import { continuationField, path as signInPath } from '../sign-in-page.ts';
 import { finish } from './finish.ts';
 import { codePath, signUpPath, withContinuation } from './paths.ts';
 import { signUpTexts } from './texts/index.ts';
@@ -98,6 +98,7 @@ function show(
         linkButton({ label: t('again'), href: withContinuation(signUpPath, purpose), kind: 'quiet' }),
       )}`,
     })}
-<p class="hint">${t('notThere')}</p>`,
+<p class="hint">${t('notThere')}</p>
+<p class="aside"><a id="sign-up-have-account" href="${withContinuation(signInPath, purpose)}">${t('haveAccount')}</a></p>`,
   });
 }

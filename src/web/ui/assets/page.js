@@ -1,4 +1,5 @@
-// What a page gains when scripts run. Everything works without: these buttons are hidden until this file shows them.
+// What a page gains when scripts run. Everything works without: these buttons are hidden until this file shows them,
+// which is before the page is drawn.
 
 const labels = document.body.dataset;
 
@@ -37,6 +38,23 @@ for (const time of document.querySelectorAll('time[datetime]')) {
     { dateStyle: 'medium', timeStyle: 'short' },
   );
 }
+
+// A form that was refused is answered at an address that cannot be opened again, and to which browsers go back only with
+// a question. It gets the address of the page that sent it.
+const { referrer } = document;
+if (labels.refused !== undefined && referrer.startsWith(`${location.origin}/`))
+  history.replaceState(null, '', referrer);
+
+// A second click while the form is on its way sends nothing more; after a while it does, for the answer may be lost.
+const onTheirWay = new Map();
+document.addEventListener('submit', (event) => {
+  const { target: form, submitter, defaultPrevented } = event;
+  if (defaultPrevented) return;
+  if (onTheirWay.has(form) && onTheirWay.get(form) === submitter) return event.preventDefault();
+  onTheirWay.set(form, submitter);
+  setTimeout(() => onTheirWay.delete(form), 3000);
+});
+addEventListener('pageshow', () => onTheirWay.clear());
 
 // A summary of problems is read out first, unless the page has chosen the field to go on with.
 const summary = document.querySelector('#error-message[tabindex]');
