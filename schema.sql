@@ -17,6 +17,8 @@ CREATE TABLE users (
   email TEXT,
   email_key TEXT UNIQUE,
   email_verified_at BIGINT,
+  -- Set while nobody but the person says that the address is theirs: then no mail signs in, and it goes to whoever proves it.
+  email_claimed_at BIGINT,
   phone_number TEXT,
   phone_number_verified_at BIGINT,
   claims TEXT NOT NULL,

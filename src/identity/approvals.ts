@@ -3,6 +3,7 @@ import type { User } from '../storage/user-row.ts';
 import { findUserById } from '../storage/users.ts';
 import { approveWaitingUser, deleteWaitingUser, listWaitingUsers } from '../storage/waiting-users.ts';
 import { type Actor, newEvent } from './audit.ts';
+import { mailAddressOf } from './email-claims.ts';
 import { isMailConfigured, prepareMail } from './mails.ts';
 import { approvalMail } from './new-account-mails/index.ts';
 
@@ -21,10 +22,10 @@ export function listWaiting(context: Context, limit: number): Promise<User[]> {
 export async function approveUser(context: Context, id: string, actor: Actor): Promise<boolean> {
   const user = await findUserById(context.database, id);
   if (!user) return false;
-  const { email } = user;
+  const email = mailAddressOf(user);
   const mails =
     email !== undefined && isMailConfigured(context)
-      ? [prepareMail(context, approvalMail(context, { ...user, email }))]
+      ? [prepareMail(context, await approvalMail(context, { ...user, email }))]
       : [];
   const isLetIn = await approveWaitingUser(context.database, id, {
     now: context.now(),

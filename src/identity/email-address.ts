@@ -4,7 +4,10 @@ import { findUsableLinkOf, insertLink, type Link, linkInsert } from '../storage/
 import { StorageError } from '../storage/storage-error.ts';
 import type { User } from '../storage/user-row.ts';
 import { findUserById, findUserByKey } from '../storage/users.ts';
-import { type Actor, newEvent } from './audit.ts';
+import { isOpen } from './account-state.ts';
+import { type Actor, type AuditEvent, newEvent } from './audit.ts';
+import { houseName } from './brands/index.ts';
+import { emailLost } from './email-claims.ts';
 import { type Language, languageOfUser, textsIn } from './languages.ts';
 import { codeHash, findLink, newLink, spacedCode, typedCode } from './links.ts';
 import { emailSchema, loginKey, usernameSchema } from './login-name.ts';
@@ -51,7 +54,7 @@ export async function requestEmailConfirmation(
   });
   const event = newEvent(context, actor, 'email-confirmation.requested', user.id, { email });
   const owner = (await findUserByKey(context.database, asked))?.user;
-  if (owner && owner.id !== user.id) {
+  if (owner && owner.id !== user.id && !owner.claimsEmail) {
     await insertLink(context.database, { ...link.row, code_hash: null }, event);
     await tellOwnerOfAddress(context, owner, email);
     return undefined;
@@ -142,8 +145,8 @@ export async function undoEmailChange(
   const { user, link, email } = change;
   const actor = { ...from, id: user.id };
   const event = newEvent(context, actor, 'email.restored', user.id, { email });
-  const isRestored = await whileFree(context, user, email, () =>
-    restoreEmailAddress(context.database, link.id, addressOf(user, email), { now: context.now(), event }),
+  const isRestored = await whileFree(context, user, email, (lost) =>
+    restoreEmailAddress(context.database, link.id, addressOf(user, email), { now: context.now(), event, lost }),
   );
   return isRestored ? createRecoveryLink(context, user, actor) : undefined;
 }
@@ -158,9 +161,10 @@ async function confirm(context: Context, user: User, link: Link, actor: Actor): 
   const event = newEvent(context, actor, isChange ? 'email.changed' : 'email.verified', user.id, { email });
   const undo = isChange && user.email_verified ? await prepareUndo(context, user, email) : undefined;
   try {
-    const isConfirmed = await whileFree(context, user, email, () =>
+    const isConfirmed = await whileFree(context, user, email, (lost) =>
       confirmEmailAddress(context.database, link.id, addressOf(user, email), {
         now: context.now(),
+        lost,
         event,
         endLinks: isChange,
         more: undo?.statements ?? [],
@@ -209,12 +213,12 @@ async function tellOwnerOfAddress(context: Context, owner: User, email: string):
   const language = languageOfUser(owner);
   const t = textsIn(context, language, mailTexts);
   await queueMail(context, {
-    recipient: email,
+    recipient: owner.email ?? email,
     user_id: owner.id,
     purpose: 'notice',
     language,
     subject: t('takenSubject'),
-    text: t('takenText', { house: houseName(context) }),
+    text: t('takenText', { house: await houseName(context) }),
     expires_at: context.now() + confirmationSeconds,
   });
 }
@@ -231,18 +235,21 @@ async function whileFree<Result>(
   context: Context,
   user: User,
   email: string,
-  write: () => Promise<Result>,
+  write: (lost: AuditEvent) => Promise<Result>,
 ): Promise<Result> {
-  const isTaken = async () => {
-    const owner = await findUserByKey(context.database, loginKey(email));
-    return owner !== undefined && owner.user.id !== user.id;
+  const refuseTaken = async () => {
+    const owner = (await findUserByKey(context.database, loginKey(email)))?.user;
+    if (owner && owner.id !== user.id && !owner.claimsEmail)
+      throw new UserError('Another user has this e-mail address.', 'email');
   };
-  const taken = () => new UserError('Another user has this e-mail address.', 'email');
-  if (await isTaken()) throw taken();
+  await refuseTaken();
+  const lost = emailLost(context, email);
   try {
-    return await write();
+    return await write(lost);
   } catch (error) {
-    if (error instanceof StorageError && error.reason === 'constraint' && (await isTaken())) throw taken();
-    throw error;
+    if (!(error instanceof StorageError && error.reason === 'constraint')) throw error;
+    await refuseTaken();
+    // Somebody claimed it at the same instant, who loses it now.
+    return write(lost);
   }
 }

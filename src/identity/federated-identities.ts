@@ -102,8 +102,9 @@ export async function createFederatedUser(
   const now = context.now();
   const identity = { provider, sub, label, created_at: now, last_used_at: now };
   const alongside = [federatedIdentityInsert(identity, loginKey(input.username))];
+  const claimsEmail = input.email_verified !== true;
   try {
-    const user = await insertNewUser(context, input, actor, 'user.created-by-provider', { alongside });
+    const user = await insertNewUser(context, input, actor, 'user.created-by-provider', { alongside, claimsEmail });
     if (user) return user;
   } catch (error) {
     const known = await findFederatedIdentity(context.database, { provider, sub });

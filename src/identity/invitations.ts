@@ -111,8 +111,8 @@ export function stateOf(context: Context, invitation: Invitation): 'open' | 'use
 /**
  * Makes the account of somebody who holds an invitation, and takes one of its uses, both or neither: of any number of
  * callers as many get a user as uses are left, the others undefined. Groups, expiry and a given e-mail address are those
- * of the invitation, whatever else is presented. Only who has the mail with the link has shown that the address is
- * theirs: `mail_proof` tells. Throws a ZodError or UserError, with the invitation unharmed, for what cannot be a user.
+ * of the invitation, whatever else is presented; another address is only claimed. Only who has the mail with the link has shown that the address is
+ * theirs: `mail_proof` tells. They are written to in the language in which they accepted. Throws a ZodError or UserError, with the invitation unharmed, for what cannot be a user.
  */
 export async function acceptInvitation(
   context: Context,
@@ -134,7 +134,11 @@ export async function acceptInvitation(
   };
   const claim = consumeInvitation(id, context.now());
   const actor = { ...from, id: 'system' };
-  return insertNewUser(context, known, actor, 'invitation.accepted', { claim, detail: { invitation: id } });
+  const claimsEmail = profile.email === undefined;
+  return insertNewUser(context, known, actor, 'invitation.accepted', {
+    ...{ claim, claimsEmail },
+    detail: { invitation: id },
+  });
 }
 
 /** Invitations, the newest first, at most 1000; of one list, when that is named. */

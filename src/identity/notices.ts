@@ -1,7 +1,9 @@
 import type { Context } from '../context.ts';
 import type { User } from '../storage/user-row.ts';
 import { listEvents } from './audit.ts';
-import { type Language, languageOfUser, textsIn } from './languages.ts';
+import { houseName } from './brands/index.ts';
+import { mailAddressOf } from './email-claims.ts';
+import { languageOfUser, textsIn, timeZoneOfUser } from './languages.ts';
 import { isMailConfigured, queueMail } from './mails.ts';
 import { type MailTexts, mailTexts } from './texts/index.ts';
 
@@ -37,7 +39,7 @@ export interface NoticeDetails {
 
 /**
  * Tells the owner of an account by mail of what could be somebody else's doing, in the language of the claim `locale`.
- * Nothing happens where no mail can be sent, or no address is known.
+ * Nothing happens where no mail can be sent, or no address is known that belongs to the account.
  */
 export async function notifyOwner(
   context: Context,
@@ -45,11 +47,12 @@ export async function notifyOwner(
   kind: NoticeKind,
   details: NoticeDetails = {},
 ): Promise<void> {
-  if (!isMailConfigured(context) || user.email === undefined) return;
+  const recipient = mailAddressOf(user);
+  if (!isMailConfigured(context) || recipient === undefined) return;
   const language = languageOfUser(user);
   const t = textsIn(context, language, mailTexts);
   await queueMail(context, {
-    recipient: user.email,
+    recipient,
     user_id: user.id,
     purpose: 'notice',
     language,
@@ -64,7 +67,7 @@ export async function notifyOwner(
 
 /** Tells the owner of a sign-in at a browser that is new to the account, but for the very first one. */
 export async function notifyOfNewDevice(context: Context, user: User, details: NoticeDetails): Promise<void> {
-  if (!isMailConfigured(context) || user.email === undefined) return;
+  if (!isMailConfigured(context) || mailAddressOf(user) === undefined) return;
   const signIns = await listEvents(context, { target: user.id, action: 'session.started', limit: 2 });
   if (signIns.length > 1) await notifyOwner(context, user, 'newDevice', details);
 }

@@ -2,6 +2,8 @@ import type { Context } from '../context.ts';
 import { insertLink } from '../storage/links.ts';
 import { findUserByKey } from '../storage/users.ts';
 import { newEvent } from './audit.ts';
+import { houseName } from './brands/index.ts';
+import { mailAddressOf } from './email-claims.ts';
 import { type Language, textsIn } from './languages.ts';
 import { newLink } from './links.ts';
 import { isLoginKey, loginKey } from './login-name.ts';
@@ -25,8 +27,8 @@ export interface ResetRequest {
 }
 
 /**
- * Mails a link with which the owner of the account chooses a new password; where no mail can be sent, the console has
- * it. The answer and the time it takes are the same when there is no such account. The link goes to the address that
+ * Mails a link with which the owner of the account chooses a new password; where no mail can be sent, or the address is
+ * only claimed, the console has it. The answer and the time it takes are the same when there is no such account. The link goes to the address that
  * the account has, and the one before is dead; those that administrators made are not. Resolves with the seconds to
  * wait when nothing may be sent now, otherwise undefined.
  */
@@ -44,14 +46,18 @@ async function sendReset(
   { language, address, detail: remembered }: ResetRequest,
 ): Promise<void> {
   const user = isLoginKey(key) ? (await findUserByKey(context.database, key))?.user : undefined;
-  if (!user || user.disabled || (await chargeMailTo(context, user.id)) !== undefined) return;
-  const seconds = isMailConfigured(context) && user.email !== undefined ? mailedSeconds : handedOverSeconds;
+  if (!user || user.disabled) return;
+  // Whoever asks by an address that is only claimed may be its owner, and the account somebody else's.
+  if (user.claimsEmail && key !== loginKey(user.username)) return;
+  if ((await chargeMailTo(context, user.id)) !== undefined) return;
+  const recipient = mailAddressOf(user);
+  const seconds = isMailConfigured(context) && recipient !== undefined ? mailedSeconds : handedOverSeconds;
   const detail = { ...remembered, email_key: loginKey(user.email ?? '') };
   const link = newLink(context, { purpose: 'password-reset', user_id: user.id, seconds, detail });
   const t = textsIn(context, language, mailTexts);
   const house = houseName(context);
   const mail = prepareMail(context, {
-    recipient: user.email,
+    recipient,
     user_id: user.id,
     purpose: 'password-reset',
     language,

@@ -16,11 +16,13 @@ import {
   updateUserProfile,
 } from '../storage/users.ts';
 import { type Actor, type EventDetail, newEvent } from './audit.ts';
+import { emailLost } from './email-claims.ts';
 import { lastAdministratorError } from './last-administrator.ts';
 import { isLoginKey, loginKey } from './login-name.ts';
 import { rpIdOf } from './passkeys/host.ts';
 import { hashNewPassword } from './user-authentication/password-policy.ts';
 import { UserError } from './user-error.ts';
+import { changedUser, noEmail, toProfile } from './user-profile.ts';
 import {
   administratorRule,
   administratorStays,
@@ -90,6 +92,11 @@ export interface NewUserTerms {
   readonly awaitsApproval?: boolean;
   /** Of a password that was hashed before; instead of `password`. */
   readonly password_hash?: string;
+  /**
+   * Whether nobody but the person says that the e-mail address is theirs. Such an address signs nobody in by mail, goes to
+   * whoever proves that it is theirs, and is left out, without a word, when another user has it.
+   */
+  readonly claimsEmail?: boolean;
 }
 
 /** The same as `createUser`, but only when `claim` changes a row: undefined, and no user, when it does not. */
@@ -104,7 +111,10 @@ export async function insertNewUser(
   const { password, must_change_password, ...parsed } = newUserSchema.parse(input);
   const now = context.now();
   const id = newId(context);
-  const profile = toProfile(parsed, now);
+  const profile = toProfile({ ...parsed, claimsEmail: terms.claimsEmail ?? false }, now);
+  // Such an address may go to somebody else, and the name would stay behind.
+  if (profile.email_claimed_at !== null && profile.username.includes('@'))
+    throw new UserError('A user name has no @ here.', 'username', { code: 'usernameAt' });
   await refuseTaken(context, id, profile);
   const password_hash =
     password === undefined ? (terms.password_hash ?? null) : await hashNewPassword(context, password, parsed);
@@ -117,8 +127,13 @@ export async function insertNewUser(
   const awaits_approval_since = awaitsApproval ? now : null;
   const password_expired_at = must_change_password && password_hash !== null ? now : null;
   const row = { ...profile, id, password_hash, password_expired_at, awaits_approval_since, created_at: now };
+  const more = { event, lost: emailLost(context, profile.email), alongside, ...(claim && { claim }) };
+  const insert = (user: typeof row) => insertUser(context.database, user, more);
   const inserted = await explain(context, id, profile, () =>
-    insertUser(context.database, row, { event, alongside, ...(claim && { claim }) }),
+    onceMore(
+      () => insert(row),
+      () => insert(row.email_claimed_at === null ? row : { ...row, ...noEmail }),
+    ),
   );
   return inserted ? findUserById(context.database, id) : undefined;
 }
@@ -128,7 +143,7 @@ export async function updateUser(context: Context, id: string, input: UserChange
   const changes = userChangesSchema.parse(input);
   const user = await findUserById(context.database, id);
   if (!user) throw noSuchUser();
-  const merged = merge(user, changes);
+  const merged = changedUser(user, changes);
   if (!usernameIsNobodysEmail(merged)) throw new UserError(usernameRule.error, 'username');
   if (!administratorStays(merged)) throw new UserError(administratorRule.error, 'expires_at');
   const now = context.now();
@@ -137,7 +152,15 @@ export async function updateUser(context: Context, id: string, input: UserChange
   const event = newEvent(context, actor, 'user.updated', id, { changed: Object.keys(changes).join(' ') });
   const endLinks = loginKey(user.email ?? '') !== (profile.email_key ?? '');
   const updated = await explain(context, id, profile, () =>
-    updateUserProfile(context.database, id, profile, { now, event, endLinks, rp_id: rpIdOf(context) }),
+    onceMore(() =>
+      updateUserProfile(context.database, id, profile, {
+        now,
+        event,
+        lost: emailLost(context, profile.email),
+        endLinks,
+        rp_id: rpIdOf(context),
+      }),
+    ),
   );
   const after = updated ? await findUserById(context.database, id) : undefined;
   if (!after) throw noSuchUser();
@@ -178,49 +201,18 @@ function noSuchUser(): UserError {
   return new UserError('There is no such user.');
 }
 
-type Parsed = Omit<ReturnType<typeof newUserSchema.parse>, 'password' | 'must_change_password'>;
-
-function merge(user: User, changes: ReturnType<typeof userChangesSchema.parse>): Parsed {
-  const { email = user.email, phone_number = user.phone_number } = changes;
-  // A new address or number has not been verified, unless the change says so.
-  const keepsEmail = email !== null && email === user.email;
-  const keepsPhone = phone_number !== null && phone_number === user.phone_number;
-  return {
-    username: changes.username ?? user.username,
-    ...(email !== null && email !== undefined && { email }),
-    email_verified: changes.email_verified ?? (keepsEmail && user.email_verified),
-    ...(phone_number !== null && phone_number !== undefined && { phone_number }),
-    phone_number_verified: changes.phone_number_verified ?? (keepsPhone && user.phone_number_verified),
-    claims: changes.claims ?? user.claims,
-    groups: changes.groups ?? [...user.groups],
-    administrator: changes.administrator ?? user.administrator,
-    expires_at: changes.expires_at === null ? undefined : (changes.expires_at ?? user.expires_at),
-  };
-}
-
-function toProfile(user: Parsed, now: number): UserProfile {
-  const { username, email, phone_number } = user;
-  return {
-    username,
-    username_key: loginKey(username),
-    email: email ?? null,
-    email_key: email === undefined ? null : loginKey(email),
-    email_verified_at: email !== undefined && user.email_verified ? now : null,
-    phone_number: phone_number ?? null,
-    phone_number_verified_at: phone_number !== undefined && user.phone_number_verified ? now : null,
-    claims: user.claims,
-    groups: user.groups,
-    administrator_since: user.administrator ? now : null,
-    expires_at: user.expires_at ?? null,
-  };
-}
-
-async function refuseTaken(context: Context, id: string, { username_key, email_key }: UserProfile): Promise<void> {
+async function refuseTaken(
+  context: Context,
+  id: string,
+  { username_key, email_key, email_claimed_at }: UserProfile,
+): Promise<void> {
   const byName = await findUserByKey(context.database, username_key);
   if (byName && byName.user.id !== id)
     throw new UserError('This user name is taken.', 'username', { code: 'usernameTaken' });
-  const byEmail = email_key === null ? undefined : await findUserByKey(context.database, email_key);
-  if (byEmail && byEmail.user.id !== id)
+  // What is merely claimed is in nobody's way, and says nothing of who has the address.
+  const byEmail =
+    email_key === null || email_claimed_at !== null ? undefined : await findUserByKey(context.database, email_key);
+  if (byEmail && byEmail.user.id !== id && !byEmail.user.claimsEmail)
     throw new UserError('Another user has this e-mail address.', 'email', { code: 'emailTaken' });
 }
 
@@ -234,8 +226,22 @@ async function explain<Result>(
   try {
     return await write();
   } catch (error) {
-    if (!(error instanceof StorageError && error.reason === 'constraint')) throw error;
+    if (!isConstraint(error)) throw error;
     if (profile) await refuseTaken(context, id, profile);
     throw (await lastAdministratorError(context, id)) ?? error;
   }
+}
+
+/** What fails because another claimed or got an address at the same instant is done again, now that this is seen. */
+async function onceMore<Result>(write: () => Promise<Result>, again = write): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isConstraint(error)) throw error;
+    return again();
+  }
+}
+
+function isConstraint(error: unknown): boolean {
+  return error instanceof StorageError && error.reason === 'constraint';
 }

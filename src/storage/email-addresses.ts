@@ -1,15 +1,56 @@
 import { type AuditEvent, auditEventInsert } from './audit-events.ts';
-import { type Database, type Sql, sql } from './database.ts';
+import { type Database, empty, type Sql, sql } from './database.ts';
 import { consumeLaterLinksOf, consumeLink, consumeLinksOf } from './links.ts';
 import { logoutDeliveriesInsert } from './logout-deliveries.ts';
 
-/** An e-mail address as it stands in the row of its user; a user name that was the address goes along. */
+/** An e-mail address as it stands in the row of its user. */
+export interface EmailColumns {
+  readonly email: string | null;
+  readonly email_key: string | null;
+  readonly email_verified_at: number | null;
+  /** Set for an address that nobody but the person says is theirs. */
+  readonly email_claimed_at: number | null;
+}
+
+/** An address that somebody has proven; a user name that was the address goes along. */
 export interface EmailAddress {
   readonly user_id: string;
   readonly username: string;
   readonly username_key: string;
   readonly email: string;
   readonly email_key: string;
+}
+
+/**
+ * Gives a user an address, in a batch after its claim. One that was proven, or given by an administrator, is taken off
+ * whoever merely claims it, and `lost` tells that person; one that is merely claimed is left out when another has it.
+ * The batch rejects when the address is another's for good.
+ */
+export function giveEmailAddress(user_id: string, address: EmailColumns, lost: AuditEvent): Sql[] {
+  const { email, email_key, email_verified_at, email_claimed_at } = address;
+  const holder = sql`email_key = ${email_key} AND id <> ${user_id}`;
+  const isFree = sql`NOT EXISTS (SELECT 1 FROM users AS others WHERE others.email_key = ${email_key} AND others.id <> ${user_id})`;
+  const taking =
+    email_key === null || email_claimed_at !== null
+      ? []
+      : [
+          sql`
+    INSERT INTO audit_events (id, at, actor, action, target, detail)
+    SELECT ${lost.id}, CAST(${lost.at} AS BIGINT), ${lost.actor}, ${lost.action}, id, ${JSON.stringify(lost.detail)}
+      FROM users WHERE ${holder} AND email_claimed_at IS NOT NULL`,
+          sql`
+    UPDATE users SET email = NULL, email_key = NULL, email_claimed_at = NULL, updated_at = ${lost.at}
+     WHERE ${holder} AND email_claimed_at IS NOT NULL`,
+        ];
+  return [
+    ...taking,
+    sql`
+    UPDATE users SET email = ${email}, email_key = ${email_key}, email_claimed_at = ${email_claimed_at},
+                     email_verified_at = CASE WHEN CAST(${email_verified_at} AS BIGINT) IS NULL THEN NULL
+                                              WHEN email_key = ${email_key} THEN COALESCE(email_verified_at, ${email_verified_at})
+                                              ELSE ${email_verified_at} END
+     WHERE id = ${user_id} ${email_claimed_at === null ? empty : sql`AND ${isFree}`}`,
+  ];
 }
 
 /**
@@ -51,11 +92,17 @@ export function confirmEmailAddress(
   database: Database,
   link_id: string,
   address: EmailAddress,
-  { now, event, endLinks, more }: { now: number; event: AuditEvent; endLinks: boolean; more: readonly Sql[] },
+  {
+    now,
+    event,
+    lost,
+    endLinks,
+    more,
+  }: { now: number; event: AuditEvent; lost: AuditEvent; endLinks: boolean; more: readonly Sql[] },
 ): Promise<boolean> {
   return database.batch([
     consumeLink(link_id, now),
-    emailUpdate(address, now),
+    ...emailUpdate(address, now, lost),
     ...(endLinks ? [consumeLinksOf(address.user_id, now)] : []),
     auditEventInsert(event),
     ...more,
@@ -70,12 +117,12 @@ export function restoreEmailAddress(
   database: Database,
   link_id: string,
   address: EmailAddress,
-  { now, event }: { now: number; event: AuditEvent },
+  { now, event, lost }: { now: number; event: AuditEvent; lost: AuditEvent },
 ): Promise<boolean> {
   const { user_id } = address;
   return database.batch([
     consumeLink(link_id, now),
-    emailUpdate(address, now),
+    ...emailUpdate(address, now, lost),
     logoutDeliveriesInsert(sql`sessions.user_id = ${user_id}`, now),
     sql`DELETE FROM sessions WHERE user_id = ${user_id}`,
     sql`UPDATE authorizations SET revoked_at = ${now} WHERE user_id = ${user_id} AND revoked_at IS NULL`,
@@ -86,9 +133,13 @@ export function restoreEmailAddress(
   ]);
 }
 
-function emailUpdate({ user_id, username, username_key, email, email_key }: EmailAddress, now: number): Sql {
-  return sql`
-    UPDATE users SET username = ${username}, username_key = ${username_key}, email = ${email},
-                     email_key = ${email_key}, email_verified_at = ${now}, updated_at = ${now}
-     WHERE id = ${user_id}`;
+function emailUpdate(
+  { user_id, username, username_key, email, email_key }: EmailAddress,
+  now: number,
+  lost: AuditEvent,
+) {
+  return [
+    sql`UPDATE users SET username = ${username}, username_key = ${username_key}, updated_at = ${now} WHERE id = ${user_id}`,
+    ...giveEmailAddress(user_id, { email, email_key, email_verified_at: now, email_claimed_at: null }, lost),
+  ];
 }

@@ -43,6 +43,8 @@ export interface User {
   readonly username: string;
   readonly email?: string;
   readonly email_verified: boolean;
+  /** Nobody but the person says that the address is theirs: it was neither proven nor given by an administrator. */
+  readonly claimsEmail: boolean;
   readonly phone_number?: string;
   readonly phone_number_verified: boolean;
   readonly claims: UserClaims;
@@ -63,8 +65,8 @@ export interface User {
 
 /** The columns that `toUser` reads, for statements that join the users. */
 export const userColumns = sql`
-  users.id AS user_id, users.username, users.email, users.email_verified_at, users.phone_number,
-  users.phone_number_verified_at, users.claims, users.password_hash, users.password_changed_at,
+  users.id AS user_id, users.username, users.email, users.email_verified_at, users.email_claimed_at,
+  users.phone_number, users.phone_number_verified_at, users.claims, users.password_hash, users.password_changed_at,
   users.administrator_since, users.disabled_at, users.password_expired_at, users.expires_at AS user_expires_at,
   users.awaits_approval_since,
   users.created_at AS user_created_at, users.updated_at AS user_updated_at,
@@ -85,6 +87,7 @@ export interface UserRow {
   readonly username: string;
   readonly email: string | null;
   readonly email_verified_at: number | null;
+  readonly email_claimed_at: number | null;
   readonly phone_number: string | null;
   readonly phone_number_verified_at: number | null;
   readonly claims: string;
@@ -107,6 +110,7 @@ export function toUser(row: UserRow): User {
     username: row.username,
     ...(row.email !== null && { email: row.email }),
     email_verified: row.email_verified_at !== null,
+    claimsEmail: row.email_claimed_at !== null,
     ...(row.phone_number !== null && { phone_number: row.phone_number }),
     phone_number_verified: row.phone_number_verified_at !== null,
     claims: JSON.parse(row.claims),

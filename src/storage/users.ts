@@ -1,5 +1,6 @@
 import { type AuditEvent, auditEventInsert } from './audit-events.ts';
 import { type Database, empty, type Sql, sql } from './database.ts';
+import { type EmailColumns, giveEmailAddress } from './email-addresses.ts';
 import { refuseToLoseAdministrator } from './last-administrator.ts';
 import { consumeAllLinksOf, consumeLinksOf } from './links.ts';
 import { logoutDeliveriesInsert } from './logout-deliveries.ts';
@@ -9,12 +10,9 @@ import { insertUserGroups, replaceUserGroups } from './user-groups.ts';
 import { toUser, type User, type UserClaims, type UserRow, userColumns } from './user-row.ts';
 
 /** The columns of a user that the person or an administrator can change, as they stand in the row. */
-export interface UserProfile {
+export interface UserProfile extends EmailColumns {
   readonly username: string;
   readonly username_key: string;
-  readonly email: string | null;
-  readonly email_key: string | null;
-  readonly email_verified_at: number | null;
   readonly phone_number: string | null;
   readonly phone_number_verified_at: number | null;
   readonly claims: UserClaims;
@@ -94,24 +92,28 @@ export async function countUsers(database: Database): Promise<number> {
 
 /**
  * Inserts a user with the groups, the event and what else belongs `alongside`, all or nothing. With `claim`, only when
- * that statement changes a row: of any number of callers with the same one-time link, exactly one gets true. Rejects
- * when a name is taken.
+ * that statement changes a row: of any number of callers with the same one-time link, exactly one gets true. An
+ * address comes to the user as `giveEmailAddress` says. Rejects when a name is taken.
  */
 export async function insertUser(
   database: Database,
   user: NewUserRow,
-  { event, claim, alongside = [] }: { event: AuditEvent; claim?: Sql; alongside?: readonly Sql[] },
+  {
+    event,
+    lost,
+    claim,
+    alongside = [],
+  }: { event: AuditEvent; lost: AuditEvent; claim?: Sql; alongside?: readonly Sql[] },
 ): Promise<boolean> {
   const statements: [Sql, ...Sql[]] = [
     sql`
-    INSERT INTO users (id, username, username_key, email, email_key, email_verified_at, phone_number,
-                       phone_number_verified_at, claims, password_hash, password_changed_at, password_expired_at,
+    INSERT INTO users (id, username, username_key, phone_number, phone_number_verified_at, claims, password_hash, password_changed_at, password_expired_at,
                        administrator_since, expires_at, awaits_approval_since, created_at, updated_at)
-    VALUES (${user.id}, ${user.username}, ${user.username_key}, ${user.email}, ${user.email_key},
-            ${user.email_verified_at}, ${user.phone_number}, ${user.phone_number_verified_at},
+    VALUES (${user.id}, ${user.username}, ${user.username_key}, ${user.phone_number}, ${user.phone_number_verified_at},
             ${JSON.stringify(user.claims)}, ${user.password_hash}, ${user.password_hash && user.created_at},
             ${user.password_expired_at}, ${user.administrator_since}, ${user.expires_at}, ${user.awaits_approval_since}, ${user.created_at},
             ${user.created_at})`,
+    ...giveEmailAddress(user.id, user, lost),
     ...insertUserGroups(user.id, user.groups),
     ...(user.administrator_since === null ? [] : completeSetup(user.created_at)),
     auditEventInsert(event),
@@ -121,23 +123,27 @@ export async function insertUser(
 }
 
 /**
- * Changes a user's profile, all or nothing, with `endLinks` so that every link of the user is dead; false when there is
- * no such user. Rejects when a name is taken, and when
+ * Changes a user's profile, all or nothing, and the address as `giveEmailAddress` says; with `endLinks` every link
+ * of the user is dead. False when there is no such user. Rejects when a name is taken, and when
  * afterwards nobody could administer.
  */
 export async function updateUserProfile(
   database: Database,
   id: string,
   profile: UserProfile,
-  { now, event, endLinks, rp_id }: { now: number; event: AuditEvent; endLinks: boolean; rp_id: string },
+  {
+    now,
+    event,
+    lost,
+    endLinks,
+    rp_id,
+  }: { now: number; event: AuditEvent; lost: AuditEvent; endLinks: boolean; rp_id: string },
 ): Promise<boolean> {
   return database.batch([
     sql`UPDATE users SET updated_at = ${now} WHERE id = ${id}`,
     ...(profile.administrator_since === null ? refuseToLoseAdministrator(id, { rp_id, now }) : []),
     sql`
     UPDATE users SET username = ${profile.username}, username_key = ${profile.username_key},
-                     email = ${profile.email}, email_key = ${profile.email_key},
-                     email_verified_at = ${since(sql`email_verified_at`, profile.email_verified_at)},
                      phone_number = ${profile.phone_number},
                      phone_number_verified_at = ${since(sql`phone_number_verified_at`, profile.phone_number_verified_at)},
                      claims = ${JSON.stringify(profile.claims)},
@@ -145,6 +151,7 @@ export async function updateUserProfile(
                      expires_at = ${profile.expires_at},
                      updated_at = ${now}
      WHERE id = ${id}`,
+    ...giveEmailAddress(id, profile, lost),
     ...(endLinks ? [consumeAllLinksOf(id, now)] : []),
     ...replaceUserGroups(id, profile.groups),
     ...(profile.administrator_since === null ? [] : completeSetup(now)),

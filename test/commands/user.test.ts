@@ -60,6 +60,7 @@ test('user add takes all there is to say about a person, and user show tells it'
     hasPassword: true,
     mustChangePassword: false,
     awaitsApproval: false,
+    claimsEmail: false,
     administrator: false,
     disabled: false,
     created_at: expect.any(Number),

@@ -52,6 +52,7 @@ describe.each(engines)('people on %s', (engine) => {
       administrator: false,
       disabled: false,
       mustChangePassword: false,
+      claimsEmail: false,
       awaitsApproval: false,
       created_at: provider.clock.now,
       updated_at: provider.clock.now,

@@ -17,7 +17,8 @@ describe.each(engines)('on %s', (engine) => {
     database = await openUntilEnd(await freshDatabaseUrl(engine));
     const { batch } = database;
     await batch([sql`INSERT INTO clients (client_id, metadata, created_at, updated_at) VALUES ('c', '{}', 1, 1)`]);
-    const keys = { username: 'alice', username_key: 'alice', email: null, email_key: null, email_verified_at: null };
+    const keys = { username: 'alice', username_key: 'alice', email: null, email_key: null };
+    const noEmail = { email_verified_at: null, email_claimed_at: null };
     const phone = { phone_number: null, phone_number_verified_at: null };
     const since = {
       administrator_since: null,
@@ -26,7 +27,11 @@ describe.each(engines)('on %s', (engine) => {
       password_expired_at: null,
     };
     const rest = { claims: {}, groups: [], ...since, password_hash: 'old', created_at: 1 };
-    await insertUser(database, { id: 'alice', ...keys, ...phone, ...rest }, { event: event() });
+    await insertUser(
+      database,
+      { id: 'alice', ...keys, ...noEmail, ...phone, ...rest },
+      { event: event(), lost: event() },
+    );
     const user = await findUserById(database, 'alice');
     if (!user) throw new Error('the user was not written');
     const times = { auth_time: 1, created_at: 1, last_used_at: 1, expires_at: 1000 };

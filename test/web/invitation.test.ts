@@ -12,7 +12,16 @@ import { sql } from '../../src/storage/database.ts';
 import { listOutgoingMails } from '../../src/storage/outgoing-mails.ts';
 import { evil, textOf } from '../support/console.ts';
 import { engines, freshDatabaseUrl } from '../support/database.ts';
-import { actor, encode, type Form, locationOf, type Provider, password, startProvider } from '../support/provider.ts';
+import {
+  actor,
+  encode,
+  type Form,
+  locationOf,
+  type Provider,
+  password,
+  startProvider,
+  type TestBrowser,
+} from '../support/provider.ts';
 
 /** A mail server that is not there: mails stay in the queue. */
 const mailSettings = { CASTELLAN_SMTP_URL: 'smtp://127.0.0.1:9', CASTELLAN_MAIL_FROM: 'id@example.com' };
@@ -165,7 +174,6 @@ describe('a link is refused, and nobody is made,', () => {
 test.each<[string, Form, string]>([
   ['no user name', { username: undefined }, 'A user name has at most 64 letters'],
   ['a taken user name', { username: 'TAKEN' }, 'This user name is taken'],
-  ['a taken address', { email: 'Taken@example.com' }, 'There is an account with this e-mail address already'],
   ['an overlong user name', { username: 'a'.repeat(65) }, 'A user name has at most 64 letters'],
   ['an overlong name', { name: 'a'.repeat(300) }, 'A name has at most 256 characters'],
   ['a name of two lines', { name: 'a\nb' }, 'A name has at most 256 characters'],
@@ -242,4 +250,19 @@ describe('an invitation with an e-mail address', () => {
     await accept(token, { ...anna, mail_proof: proof });
     expect(await findUserByLogin(context, 'anna')).toMatchObject({ email_verified: false });
   });
+});
+
+test.each([
+  ['the browser prefers', async () => undefined, 'fr'],
+  [
+    'the person chose on it',
+    async (browser: TestBrowser) => void (await browser.post('/language', { language: 'pl' })),
+    'pl',
+  ],
+])('mails go to somebody who was invited in the language of the page, which %s', async (_how, choose, locale) => {
+  const { token } = await invite({}, 'de');
+  const browser = provider.browser();
+  await choose(browser);
+  await browser.post('/invitation', { token, ...anna }, { 'accept-language': 'fr-CA, en;q=0.5' });
+  expect((await findUserByLogin(context, 'anna'))?.claims).toEqual({ name: 'Anna Lee', locale });
 });

@@ -4,6 +4,8 @@ import { insertLinkBesideOthers } from '../../storage/links.ts';
 import type { User } from '../../storage/user-row.ts';
 import { findUserById, findUserByKey } from '../../storage/users.ts';
 import { newEvent } from '../audit.ts';
+import { houseName } from '../brands/index.ts';
+import { mailAddressOf } from '../email-claims.ts';
 import { type Language, textsIn } from '../languages.ts';
 import { codeHash, type FreshLink, findLink, type Link, newLink, spacedCode, typedCode } from '../links.ts';
 import { isLoginKey, loginKey } from '../login-name.ts';
@@ -26,7 +28,7 @@ export const emailCode: TypedMethod = {
   title: 'Code by e-mail',
   amr: ['otp', 'email'],
   factors: ['first'],
-  isEnrolled: (context, user) => isMailConfigured(context) && user.email !== undefined,
+  isEnrolled: (context, user) => isMailConfigured(context) && mailAddressOf(user) !== undefined,
   // An address that nobody has proven may be mistyped: it lets in whoever reads there, but nobody can rely on it.
   count: (context, user) => Number(user.email_verified && emailCode.isEnrolled(context, user)),
   async verify(context, candidate, presented) {
@@ -53,7 +55,7 @@ export interface CodeRequest {
 }
 
 /**
- * Mails a code and a link that sign in, when there is an account with this address. The answer and the time it takes are
+ * Mails a code and a link that sign in, when this address belongs to an account. The answer and the time it takes are
  * the same when there is none: all that depends on it happens in the background. Resolves with the id that the code
  * will be presented with, or with the seconds to wait.
  */
@@ -107,12 +109,13 @@ async function sendCode(
   { email_key, language, address, link }: { email_key: string; language: Language; address: string; link: FreshLink },
 ): Promise<void> {
   const user = isLoginKey(email_key) ? (await findUserByKey(context.database, email_key))?.user : undefined;
-  if (user?.email === undefined || loginKey(user.email) !== email_key || user.disabled) return;
+  const recipient = user && mailAddressOf(user);
+  if (!user || recipient === undefined || loginKey(recipient) !== email_key || user.disabled) return;
   if ((await chargeMailTo(context, user.id)) !== undefined) return;
   const t = textsIn(context, language, mailTexts);
   const house = houseName(context);
   const mail = prepareMail(context, {
-    recipient: user.email,
+    recipient,
     user_id: user.id,
     purpose: 'sign-in',
     language,

@@ -48,6 +48,7 @@ const kinds = {
   'email.verified': { key: 'emailVerified', icon: 'mail' },
   'email.changed': { key: 'emailChanged', icon: 'mail' },
   'email.restored': { key: 'emailRestored', icon: 'mail' },
+  'email.lost': { key: 'emailLost', icon: 'warning' },
   'passkey.added': { key: 'passkeyAdded', icon: 'key' },
   'passkey.renamed': { key: 'passkeyRenamed', icon: 'key' },
   'passkey.removed': { key: 'passkeyRemoved', icon: 'key' },

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../../context.ts';
+import { houseName } from '../../../identity/brands/index.ts';
+import { mailAddressOf } from '../../../identity/email-claims.ts';
 import { languageOfUser } from '../../../identity/languages.ts';
 import { isMailConfigured, queueMail } from '../../../identity/mails.ts';
 import { deleteOwnAccount, deletionRefusal } from '../../../identity/own-account.ts';
@@ -100,11 +102,12 @@ ${postForm({
 }
 
 async function tellOwner(context: Context, user: User): Promise<void> {
-  if (!isMailConfigured(context) || user.email === undefined) return;
+  const recipient = mailAddressOf(user);
+  if (!isMailConfigured(context) || recipient === undefined) return;
   const language = languageOfUser(user);
   const t = textsIn(context, language, dataTexts);
   const subject = t('mailSubject');
   const text = t('mailText', { username: user.username, house: new URL(context.config.publicUrl).host });
   const expires_at = context.now() + mailSeconds;
-  await queueMail(context, { recipient: user.email, purpose: 'notice', language, subject, text, expires_at });
+  await queueMail(context, { recipient, purpose: 'notice', language, subject, text, expires_at });
 }

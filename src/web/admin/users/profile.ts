@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type User, updateUser, userChangesSchema } from '../../../identity/users.ts';
-import { html } from '../../../lib/html.ts';
+import { type Html, html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { redirectToSignIn } from '../../ui/continuation.ts';
 import { formOf } from '../../ui/form-body.ts';
+import { notice } from '../../ui/list.ts';
 import type { ConsoleContext } from '../admin-page.ts';
 import { actorOf, isRecentlySignedIn } from '../guard.ts';
 import { redirectWithNews } from '../news.ts';
@@ -44,6 +45,16 @@ export function userProfileRoutes(app: FastifyInstance, context: ConsoleContext)
   });
 }
 
+/** For the page of somebody whose address is only what the person says. */
+function claimedNotice({ email, claimsEmail }: User): Html | undefined {
+  if (email === undefined || !claimsEmail) return undefined;
+  return notice(
+    'neutral',
+    html`<p>Nobody but the person says that <strong>${email}</strong> is theirs. Mail signs nobody in there, and whoever
+proves that the address is theirs gets it. If you know it to be right, tick <em>The address is verified</em>.</p>`,
+  );
+}
+
 function sendForm(
   context: ConsoleContext,
   request: UserRequest,
@@ -54,6 +65,6 @@ function sendForm(
   return sendUserPage(context, request, reply, user, {
     current: userPath(user.id),
     ...(form.status !== undefined && { status: form.status }),
-    body: html`${waitingNotice(user)}${userForm({ ...form, submit: 'Save the changes', cancel: usersPath })}`,
+    body: html`${waitingNotice(user)}${claimedNotice(user)}${userForm({ ...form, submit: 'Save the changes', cancel: usersPath })}`,
   });
 }

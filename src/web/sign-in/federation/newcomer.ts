@@ -42,7 +42,7 @@ export function newcomerRoutes(app: FastifyInstance, context: Context): void {
     try {
       await createFederatedUser(context, newcomer, newUserFrom(provider, newcomer, typed), from);
     } catch (error) {
-      // An address that the provider vouches for was looked for before; any other is told of only here.
+      // An account with an address that the provider vouches for was made meanwhile; any other address is no obstacle.
       if (error instanceof UserError && error.member === 'email')
         return show(context, request, reply, { sealed, status: 409, situation: 'connect-first' });
       const problems = newAccountProblems(context, request, error);
@@ -75,14 +75,16 @@ async function readVisit(context: Context, request: ProviderRequest, reply: Fast
 
 /**
  * What there is to offer. That an account has the same e-mail address is told only to whom the provider, believed in
- * this, says the address belongs; the account is theirs to connect, and never connected by the address.
+ * this, says the address belongs; the account is theirs to connect, and never connected by the address. One that merely
+ * claims the address loses it to the new account.
  */
 async function situationOf(
   context: Context,
   { settings }: IdentityProvider,
   { email, email_verified }: Newcomer,
 ): Promise<Situation> {
-  if (email !== undefined && email_verified && (await findUserByLogin(context, email))) return 'connect-first';
+  const owner = email !== undefined && email_verified ? await findUserByLogin(context, email) : undefined;
+  if (owner && !owner.claimsEmail) return 'connect-first';
   if (!settings.creates_users) return 'none';
   if (settings.email_domains.length === 0) return 'create';
   const isAllowed = email !== undefined && email_verified && settings.email_domains.includes(emailDomain(email));
