@@ -32,7 +32,7 @@ export const security: AccountPage = {
       return sendAccountPage(context, request, reply, {
         lead: t('lead'),
         scripts: [...securitySections.values()].flatMap(({ scripts = [] }) => scripts),
-        body: html`${returnNotice(context, request, reply, continuation)}
+        body: html`${await returnNotice(context, request, reply, continuation)}
 ${advice(t, weakness, second.length > 0)}${sections}`,
       });
     });

@@ -85,7 +85,7 @@ async function showOnce(context: Context, request: FastifyRequest, reply: Fastif
 <ol id="account-codes" class="recovery-codes">${codes.map((code) => html`<li><code>${code}</code></li>`)}</ol>
 <p>${t('shownOnce')}</p>
 <div class="buttons"><a class="button primary" id="account-codes-download" download="recovery-codes.txt" href="data:text/plain;charset=utf-8,${encodeURIComponent(file)}">${t('download')}</a></div>
-${returnNotice(context, request, reply, continuation)}
+${await returnNotice(context, request, reply, continuation)}
 ${buttonRow(linkButton({ id: 'account-codes-done', label: t('iHaveThem'), href: page, kind: 'quiet' }))}`,
   });
 }

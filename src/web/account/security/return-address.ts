@@ -16,13 +16,13 @@ export function withContinuation(path: string, sealed: string | undefined): stri
 }
 
 /** The way back to the application that sent somebody here to set up a stronger sign-in; nothing when none did. */
-export function returnNotice(
+export async function returnNotice(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
   sealed: string | undefined,
-): Html | undefined {
-  const href = returnUrl(context, request, reply, sealed);
+): Promise<Html | undefined> {
+  const href = await returnUrl(context, request, reply, sealed);
   if (href === undefined) return undefined;
   const t = textsFor(context, request, securityTexts);
   return notice(
@@ -31,15 +31,15 @@ export function returnNotice(
   );
 }
 
-function returnUrl(
+async function returnUrl(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
   sealed: string | undefined,
-): string | undefined {
+): Promise<string | undefined> {
   if (sealed === undefined || sealed.length > longest) return undefined;
   try {
-    const continuation = readContinuation(context, request, reply, sealed);
+    const continuation = await readContinuation(context, request, reply, sealed);
     return continuation.kind === 'page' ? undefined : resumeUrl(context, request, reply, continuation);
   } catch (error) {
     // Too old by now, or another browser's: then there is no way back to offer.

@@ -77,7 +77,7 @@ async function readPurpose(context: Context, request: FastifyRequest, reply: Fas
   const parameters = requireUnrepeated(request.method === 'POST' ? formOf(request) : queryOf(request));
   const sealed = parameters.continuation;
   if (sealed === undefined) return { continuation: beginPage(context, '/'), sealed, request: undefined, parameters };
-  const continuation = readContinuation(context, request, reply, sealed);
+  const continuation = await readContinuation(context, request, reply, sealed);
   if (continuation.kind === 'page') return { continuation, sealed, request: undefined, parameters };
   const { authorizationRequest } = await readStepPage(context, request, reply);
   return { continuation, sealed, request: authorizationRequest, parameters };
