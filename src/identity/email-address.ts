@@ -5,9 +5,7 @@ import { StorageError } from '../storage/storage-error.ts';
 import type { User } from '../storage/user-row.ts';
 import { findUserById, findUserByKey } from '../storage/users.ts';
 import { isOpen } from './account-state.ts';
-import { type Actor, type AuditEvent, newEvent } from './audit.ts';
-import { houseName } from './brands/index.ts';
-import { emailLost } from './email-claims.ts';
+import { type Actor, newEvent } from './audit.ts';
 import { type Language, languageOfUser, textsIn } from './languages.ts';
 import { codeHash, findLink, newLink, spacedCode, typedCode } from './links.ts';
 import { emailSchema, loginKey, usernameSchema } from './login-name.ts';
@@ -54,7 +52,7 @@ export async function requestEmailConfirmation(
   });
   const event = newEvent(context, actor, 'email-confirmation.requested', user.id, { email });
   const owner = (await findUserByKey(context.database, asked))?.user;
-  if (owner && owner.id !== user.id && !owner.claimsEmail) {
+  if (owner && owner.id !== user.id) {
     await insertLink(context.database, { ...link.row, code_hash: null }, event);
     await tellOwnerOfAddress(context, owner, email);
     return undefined;
@@ -127,7 +125,7 @@ export async function findEmailChange(
   const link = await findLink(context, 'email-undo', token);
   const user = link?.user_id ? await findUserById(context.database, link.user_id) : undefined;
   const email = link?.detail.email;
-  return link && user && !user.disabled && email !== undefined ? { user, link, email } : undefined;
+  return link && user && isOpen(context, user) && email !== undefined ? { user, link, email } : undefined;
 }
 
 /**
@@ -145,8 +143,8 @@ export async function undoEmailChange(
   const { user, link, email } = change;
   const actor = { ...from, id: user.id };
   const event = newEvent(context, actor, 'email.restored', user.id, { email });
-  const isRestored = await whileFree(context, user, email, (lost) =>
-    restoreEmailAddress(context.database, link.id, addressOf(user, email), { now: context.now(), event, lost }),
+  const isRestored = await whileFree(context, user, email, () =>
+    restoreEmailAddress(context.database, link.id, addressOf(user, email), { now: context.now(), event }),
   );
   return isRestored ? createRecoveryLink(context, user, actor) : undefined;
 }
@@ -161,10 +159,9 @@ async function confirm(context: Context, user: User, link: Link, actor: Actor): 
   const event = newEvent(context, actor, isChange ? 'email.changed' : 'email.verified', user.id, { email });
   const undo = isChange && user.email_verified ? await prepareUndo(context, user, email) : undefined;
   try {
-    const isConfirmed = await whileFree(context, user, email, (lost) =>
+    const isConfirmed = await whileFree(context, user, email, () =>
       confirmEmailAddress(context.database, link.id, addressOf(user, email), {
         now: context.now(),
-        lost,
         event,
         endLinks: isChange,
         more: undo?.statements ?? [],
@@ -218,7 +215,7 @@ async function tellOwnerOfAddress(context: Context, owner: User, email: string):
     purpose: 'notice',
     language,
     subject: t('takenSubject'),
-    text: t('takenText', { house: await houseName(context) }),
+    text: t('takenText', { house: houseName(context) }),
     expires_at: context.now() + confirmationSeconds,
   });
 }
@@ -235,21 +232,18 @@ async function whileFree<Result>(
   context: Context,
   user: User,
   email: string,
-  write: (lost: AuditEvent) => Promise<Result>,
+  write: () => Promise<Result>,
 ): Promise<Result> {
-  const refuseTaken = async () => {
-    const owner = (await findUserByKey(context.database, loginKey(email)))?.user;
-    if (owner && owner.id !== user.id && !owner.claimsEmail)
-      throw new UserError('Another user has this e-mail address.', 'email');
+  const isTaken = async () => {
+    const owner = await findUserByKey(context.database, loginKey(email));
+    return owner !== undefined && owner.user.id !== user.id;
   };
-  await refuseTaken();
-  const lost = emailLost(context, email);
+  const taken = () => new UserError('Another user has this e-mail address.', 'email');
+  if (await isTaken()) throw taken();
   try {
-    return await write(lost);
+    return await write();
   } catch (error) {
-    if (!(error instanceof StorageError && error.reason === 'constraint')) throw error;
-    await refuseTaken();
-    // Somebody claimed it at the same instant, who loses it now.
-    return write(lost);
+    if (error instanceof StorageError && error.reason === 'constraint' && (await isTaken())) throw taken();
+    throw error;
   }
 }

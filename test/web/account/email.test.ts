@@ -133,6 +133,8 @@ describe('what is refused of an address:', () => {
       '',
       '',
     ]);
+    // To the address of the account, however somebody else wrote it.
+    expect(mail.to).toEqual(['bob@example.com']);
     expect(await present()).toEqual(['alice@example.com', true]);
   });
 
@@ -245,6 +247,14 @@ describe('the former address', () => {
   test.each([
     ['after seven days', async () => provider.clock.advance(7 * 86_400)],
     ['once it was used', async (token: string) => void (await provider.browser().post('/recovery/email', { token }))],
+    [
+      'when the account has expired',
+      async () => {
+        const expires_at = provider.clock.now + 60;
+        await updateUser(provider.context, alice.id, { expires_at }, actor);
+        provider.clock.advance(60);
+      },
+    ],
     [
       'when the person is disabled',
       async () => {
