@@ -93,6 +93,28 @@ describe.each(engines)('the profile on %s', (engine) => {
     expect((await browser.get('/account')).body).toContain('<html lang="en"');
   });
 
+  test('without one it is again what the browser asks for', async () => {
+    await browser.post('/account', { ...(await fields()), locale: 'de' });
+    await browser.post('/account', { ...(await fields()), locale: '' });
+    expect((await browser.get('/account', { 'accept-language': 'nl' })).body).toContain('<html lang="nl"');
+    expect((await known()).claims.locale).toBeUndefined();
+  });
+
+  test.each([
+    ['', 'en', /\d{1,2} \w+ \d{4}, \d{2}:\d{2} UTC</],
+    ['Asia/Tokyo', 'en', /\d{1,2} \w+ \d{4}, \d{2}:\d{2} GMT\+9</],
+    ['Asia/Tokyo', 'ja', /\d{4}\/\d{2}\/\d{2} \d{1,2}:\d{2} GMT\+9</],
+    ['America/New_York', 'fr', /\d{1,2} \S+ \d{4}, \d{2}:\d{2} UTC−[45]</],
+    ['Europe/Lisbon', 'pt', /\d{2}\/\d{2}\/\d{4}, \d{2}:\d{2} GMT\+[01]</],
+  ])('the time zone %j is that of times, in the customs of the language %s', async (zoneinfo, locale, form) => {
+    await browser.post('/account', { ...(await fields()), zoneinfo, locale });
+    const { body } = await browser.get('/account/sessions');
+    const written = [...body.matchAll(/<time datetime="([^"]+)">([^<]+)</g)];
+    expect(written.length).toBeGreaterThan(0);
+    for (const [, , text] of written) expect(`${text}<`).toMatch(form);
+    await browser.post('/account', { ...(await fields()), zoneinfo: '', locale: 'en' });
+  });
+
   test.each([
     ['a birthday that is none', { birthdate: '1990-02-30' }, 'account-birthdate'],
     ['a website with a script', { website: 'javascript:alert(1)' }, 'account-website'],
