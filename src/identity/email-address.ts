@@ -5,13 +5,14 @@ import { StorageError } from '../storage/storage-error.ts';
 import type { User } from '../storage/user-row.ts';
 import { findUserById, findUserByKey } from '../storage/users.ts';
 import { isOpen } from './account-state.ts';
-import { type Actor, newEvent } from './audit.ts';
+import { type Actor, type AuditEvent, newEvent } from './audit.ts';
+import { houseName } from './brands/index.ts';
+import { emailLost } from './email-claims.ts';
 import { type Language, languageOfUser, textsIn } from './languages.ts';
 import { codeHash, findLink, newLink, spacedCode, typedCode } from './links.ts';
 import { emailSchema, loginKey, usernameSchema } from './login-name.ts';
 import { chargeMailRequest, chargeMailTo } from './mail-limits.ts';
 import { prepareMail, queueMail } from './mails.ts';
-import { houseName } from './notices.ts';
 import { createRecoveryLink } from './recovery.ts';
 import { mailTexts } from './texts/index.ts';
 import { chargeCodeGuess, forgiveCodeGuesses } from './throttle.ts';
@@ -52,7 +53,7 @@ export async function requestEmailConfirmation(
   });
   const event = newEvent(context, actor, 'email-confirmation.requested', user.id, { email });
   const owner = (await findUserByKey(context.database, asked))?.user;
-  if (owner && owner.id !== user.id) {
+  if (owner && owner.id !== user.id && !owner.claimsEmail) {
     await insertLink(context.database, { ...link.row, code_hash: null }, event);
     await tellOwnerOfAddress(context, owner, email);
     return undefined;
@@ -65,7 +66,7 @@ export async function requestEmailConfirmation(
     purpose: 'email-confirmation',
     language,
     subject: t('confirmSubject'),
-    text: t('confirmText', { house: houseName(context) }),
+    text: t('confirmText', { house: await houseName(context) }),
     code: spacedCode(link.code),
     link: `${context.config.publicUrl}/account/email/confirm?token=${link.token}`,
     linkLabel: t('confirmLabel'),
@@ -143,8 +144,8 @@ export async function undoEmailChange(
   const { user, link, email } = change;
   const actor = { ...from, id: user.id };
   const event = newEvent(context, actor, 'email.restored', user.id, { email });
-  const isRestored = await whileFree(context, user, email, () =>
-    restoreEmailAddress(context.database, link.id, addressOf(user, email), { now: context.now(), event }),
+  const isRestored = await whileFree(context, user, email, (lost) =>
+    restoreEmailAddress(context.database, link.id, addressOf(user, email), { now: context.now(), event, lost }),
   );
   return isRestored ? createRecoveryLink(context, user, actor) : undefined;
 }
@@ -159,10 +160,11 @@ async function confirm(context: Context, user: User, link: Link, actor: Actor): 
   const event = newEvent(context, actor, isChange ? 'email.changed' : 'email.verified', user.id, { email });
   const undo = isChange && user.email_verified ? await prepareUndo(context, user, email) : undefined;
   try {
-    const isConfirmed = await whileFree(context, user, email, () =>
+    const isConfirmed = await whileFree(context, user, email, (lost) =>
       confirmEmailAddress(context.database, link.id, addressOf(user, email), {
         now: context.now(),
         event,
+        lost,
         endLinks: isChange,
         more: undo?.statements ?? [],
       }),
@@ -194,7 +196,7 @@ async function prepareUndo(context: Context, user: User, email: string) {
     purpose: 'notice',
     language,
     subject: t('emailChangedSubject'),
-    text: t('emailChangedText', { username: user.username, house: houseName(context), email }),
+    text: t('emailChangedText', { username: user.username, house: await houseName(context), email }),
     ...(!standing && {
       link: `${context.config.publicUrl}/recovery/email?token=${link.token}`,
       linkLabel: t('undoLabel'),
@@ -215,7 +217,7 @@ async function tellOwnerOfAddress(context: Context, owner: User, email: string):
     purpose: 'notice',
     language,
     subject: t('takenSubject'),
-    text: t('takenText', { house: houseName(context) }),
+    text: t('takenText', { house: await houseName(context) }),
     expires_at: context.now() + confirmationSeconds,
   });
 }
@@ -227,23 +229,26 @@ function addressOf(user: User, email: string): EmailAddress {
   return { user_id: user.id, username, username_key: loginKey(username), email, email_key: loginKey(email) };
 }
 
-/** Runs a write that gives a user an address. Throws a UserError when somebody else has it. */
+/** Runs a write that gives a user an address, and takes it off who claims it. Throws a UserError when another has it. */
 async function whileFree<Result>(
   context: Context,
   user: User,
   email: string,
-  write: () => Promise<Result>,
+  write: (lost: AuditEvent) => Promise<Result>,
 ): Promise<Result> {
-  const isTaken = async () => {
-    const owner = await findUserByKey(context.database, loginKey(email));
-    return owner !== undefined && owner.user.id !== user.id;
+  const refuseTaken = async () => {
+    const owner = (await findUserByKey(context.database, loginKey(email)))?.user;
+    if (owner && owner.id !== user.id && !owner.claimsEmail)
+      throw new UserError('Another user has this e-mail address.', 'email');
   };
-  const taken = () => new UserError('Another user has this e-mail address.', 'email');
-  if (await isTaken()) throw taken();
+  await refuseTaken();
+  const lost = emailLost(context, email);
   try {
-    return await write();
+    return await write(lost);
   } catch (error) {
-    if (error instanceof StorageError && error.reason === 'constraint' && (await isTaken())) throw taken();
-    throw error;
+    if (!(error instanceof StorageError && error.reason === 'constraint')) throw error;
+    await refuseTaken();
+    // Somebody claimed it at the same instant, who loses it now.
+    return write(lost);
   }
 }

@@ -139,12 +139,13 @@ async function askForConfirmation(context: Context, request: SignUpRequest, form
   // Whatever depends on whether there is such an account happens where nobody waits for it.
   context.inBackground(async () => {
     const owner = (await findUserByKey(context.database, loginKey(email)))?.user;
-    if (owner) return queueMail(context, existingAccountMail(context, language, owner.email ?? email));
+    if (owner && !owner.claimsEmail)
+      return queueMail(context, await existingAccountMail(context, language, owner.email ?? email));
     const link = `${context.config.publicUrl}/sign-up/link?token=${fresh.token}`;
     const { expires_at } = row;
     const mail = prepareMail(
       context,
-      confirmationMail(context, language, { email, code: spacedCode(fresh.code), link, expires_at }),
+      await confirmationMail(context, language, { email, code: spacedCode(fresh.code), link, expires_at }),
     );
     const isInserted = await insertSignUp(context.database, row, {
       most: unconfirmedAtMost,
@@ -156,9 +157,7 @@ async function askForConfirmation(context: Context, request: SignUpRequest, form
 }
 
 async function createWithoutMail(context: Context, form: SignUpForm, from: Omit<Actor, 'id'>): Promise<SignUpOutcome> {
-  const { email, ...rest } = form;
-  const isTaken = (await findUserByKey(context.database, loginKey(email))) !== undefined;
-  const created = await create(context, isTaken ? rest : form, { from, email_verified: false });
+  const created = await create(context, form, { from, email_verified: false });
   if (!created) throw new Error('nobody was made although nothing stood against it');
   return created;
 }
@@ -177,7 +176,7 @@ async function confirm(
 
 async function create(
   context: Context,
-  { password_hash, ...person }: Omit<SignUpForm, 'email'> & { readonly email?: string },
+  { password_hash, ...person }: SignUpForm,
   terms: {
     readonly from: Omit<Actor, 'id'>;
     readonly email_verified: boolean;
@@ -188,7 +187,7 @@ async function create(
   const awaitsApproval = context.config.signUp === 'approval';
   const alongside = awaitsApproval ? refuseMoreWaiting(waitingAtMost, context.now()) : [];
   const actor = { ...from, id: 'system' };
-  const how = { password_hash, awaitsApproval, alongside, ...(claim && { claim }) };
+  const how = { password_hash, awaitsApproval, alongside, claimsEmail: !email_verified, ...(claim && { claim }) };
   try {
     const user = await insertNewUser(context, { ...person, email_verified }, actor, 'user.signed-up', how);
     if (!user) return undefined;
