@@ -48,6 +48,7 @@ ${postForm({
     maxlength: 40,
     code: true,
     autofocus: user_code === undefined,
+    ...(problem !== undefined && { describedBy: 'error-message' }),
   })}
 ${submitButton({ label: t('continue'), id: 'device-submit', wide: true })}`,
 })}

@@ -37,7 +37,7 @@ export function signInPage(
     ...(status !== undefined && { status }),
     ...frame(t, purpose),
     body: html`${problemSummary(problem === undefined ? [] : [problem])}
-${postForm({ action: path, body: html`${continuationField(purpose)}${fields(t, username)}${submitButton({ id: 'login-submit', label: t('signIn'), wide: true })}` })}
+${postForm({ action: path, body: html`${continuationField(purpose)}${fields(t, username, problem)}${submitButton({ id: 'login-submit', label: t('signIn'), wide: true })}` })}
 <p class="aside"><a id="login-forgotten" href="${forgottenUrl(purpose)}">${t('forgotten')}</a></p>
 ${otherWays(t, offers)}
 <div class="asides">${asides}${purpose.client && cancelForm(t, purpose)}</div>`,
@@ -74,7 +74,9 @@ export function frame(
   };
 }
 
-function fields(t: SignInTexts, username: string | undefined): Html {
+function fields(t: SignInTexts, username: string | undefined, problem: string | undefined): Html {
+  // The summary is read with the field that has the focus.
+  const described = problem === undefined ? {} : { describedBy: 'error-message' };
   return html`${textField({
     name: 'username',
     id: 'login-username',
@@ -84,6 +86,7 @@ function fields(t: SignInTexts, username: string | undefined): Html {
     autofocus: username === undefined,
     required: true,
     maxlength: 320,
+    ...described,
   })}${passwordField({
     name: 'password',
     id: 'login-password',
@@ -91,6 +94,7 @@ function fields(t: SignInTexts, username: string | undefined): Html {
     autocomplete: 'current-password',
     autofocus: username !== undefined,
     required: true,
+    ...described,
   })}`;
 }
 

@@ -160,6 +160,7 @@ ${textField({
   required: true,
   short: true,
   code: true,
+  autofocus: problem !== undefined,
   ...(problem !== undefined && { problem }),
 })}${buttonRow(
   submitButton({ id: 'account-authenticator-submit', label: t('turnOn') }),

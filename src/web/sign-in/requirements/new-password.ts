@@ -7,6 +7,7 @@ import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { requireSameOrigin } from '../../ui/browser-session.ts';
 import { buttonRow, postForm, submitButton } from '../../ui/button.ts';
+import { denyUrl } from '../../ui/continuation.ts';
 import { problemSummary, textField } from '../../ui/form.ts';
 import { formOf, queryOf } from '../../ui/form-body.ts';
 import { icon } from '../../ui/icon.ts';
@@ -22,6 +23,7 @@ import { accountStateTexts } from '../account-state/texts/index.ts';
 import { readPurpose } from '../purpose.ts';
 import { continuationField } from '../sign-in-page.ts';
 import { readSignInState, startOver } from '../sign-in-state.ts';
+import { signInTexts } from '../texts/index.ts';
 import { neededSecondFactor } from './needed-second-factor.ts';
 import type { Requirement, SignInState } from './requirement.ts';
 
@@ -44,8 +46,9 @@ export const newPassword: Requirement = {
 
     app.post(path, async (request, reply) => {
       requireSameOrigin(context, request);
-      const { continuation, password = '' } = requireUnrepeated(formOf(request));
+      const { continuation, decision, password = '' } = requireUnrepeated(formOf(request));
       const purpose = await readPurpose(context, request, reply, continuation);
+      if (decision === 'deny') return reply.redirect(denyUrl(context, request, reply, purpose.continuation), 303);
       const state = await readSignInState(context, purpose);
       if (!state?.user.mustChangePassword || !isProvenAnew(state.proof))
         return startOver(context, request, reply, purpose);
@@ -93,7 +96,17 @@ function show(
       body: html`${continuationField(purpose)}
 ${textField({ name: 'username', id: 'login-username', label: t('username'), value: user.username, autocomplete: 'username', readonly: true })}
 ${newPasswordField(textsFor(context, request, newPasswordTexts), { id, problem, autofocus: true, owner: user })}
-${buttonRow(submitButton({ id: 'login-submit', label: t('save'), wide: true }))}`,
+${buttonRow(
+  submitButton({ id: 'login-submit', label: t('save') }),
+  submitButton({
+    id: 'login-cancel',
+    label: t.with(signInTexts)('cancel'),
+    name: 'decision',
+    value: 'deny',
+    kind: 'quiet',
+    formnovalidate: true,
+  }),
+)}`,
     })}`,
   });
 }

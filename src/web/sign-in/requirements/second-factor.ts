@@ -68,7 +68,12 @@ export const secondFactor: Requirement = {
       if (!answer.isProven) {
         const { problem, status, retryAfter } = answer;
         if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
-        return show(context, request, reply, state, { method: factor.name, problem, status });
+        return show(context, request, reply, state, {
+          method: factor.name,
+          problem,
+          status,
+          trust: fields.trust === 'true',
+        });
       }
       if (fields.trust === 'true') await trust(context, request, reply, state);
       const { amr = factor.method.amr, passkey_id } = answer;
@@ -124,6 +129,8 @@ interface Shown {
   readonly method?: string | undefined;
   readonly problem?: string;
   readonly status?: number;
+  /** Whether the device was to be trusted. */
+  readonly trust?: boolean;
 }
 
 async function show(
@@ -131,13 +138,16 @@ async function show(
   request: FastifyRequest,
   reply: FastifyReply,
   state: SignInState,
-  { method, problem, status }: Shown,
+  { method, problem, status, trust = false }: Shown,
 ): Promise<FastifyReply> {
   const t = textsFor(context, request, secondFactorTexts);
   const needed = await neededSecondFactor(context, request, state);
   const factor = needed.offered.find(({ name }) => name === method) ?? needed.offered[0];
   if (!factor) return sendPage(context, reply, notEnrolledPage(t, state, await houseName(context)));
-  const { lead, fields, submit, scripts } = await factor.form(context, request, reply, state);
+  const { lead, fields, submit, scripts } = await factor.form(context, request, reply, {
+    ...state,
+    ...(problem !== undefined && { describedBy: 'error-message' }),
+  });
   return sendPage(context, reply, {
     title: t('oneMoreStep'),
     lead,
@@ -150,18 +160,17 @@ ${postForm({
   action: path,
   id: 'second-factor-form',
   body: html`${continuationField(state.purpose)}${hiddenField('method', factor.name)}${fields}
-${checkbox({ name: 'trust', id: 'login-trust', label: t('trustDevice'), hint: t('trustDeviceHint') })}
+${checkbox({ name: 'trust', id: 'login-trust', label: t('trustDevice'), hint: t('trustDeviceHint'), checked: trust })}
 ${buttonRow(
   submitButton({ id: 'login-submit', label: submit }),
-  state.purpose.client &&
-    submitButton({
-      id: 'login-cancel',
-      label: t('cancel'),
-      name: 'decision',
-      value: 'deny',
-      kind: 'quiet',
-      formnovalidate: true,
-    }),
+  submitButton({
+    id: 'login-cancel',
+    label: t('cancel'),
+    name: 'decision',
+    value: 'deny',
+    kind: 'quiet',
+    formnovalidate: true,
+  }),
 )}`,
 })}
 ${otherWays(t, state, needed, factor)}`,

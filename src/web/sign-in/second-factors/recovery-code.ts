@@ -13,7 +13,7 @@ export const recoveryCode: SecondFactor = {
   method: recoveryCodes,
   label: (t) => t('useRecoveryCode'),
   isEnrolled: (context, { user }) => recoveryCodes.isEnrolled(context, user),
-  form(context, request) {
+  form(context, request, _reply, { describedBy }) {
     const t = textsFor(context, request, secondFactorTexts);
     return {
       lead: t('recoveryLead'),
@@ -25,6 +25,7 @@ export const recoveryCode: SecondFactor = {
         required: true,
         autofocus: true,
         code: true,
+        ...(describedBy !== undefined && { describedBy }),
       })}`,
       submit: t('confirm'),
     };

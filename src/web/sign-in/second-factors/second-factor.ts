@@ -38,12 +38,12 @@ export interface SecondFactor extends Named {
   readonly label: (t: SecondFactorTexts) => string;
   /** Whether this user has it, and it is another one than what is proven already. */
   isEnrolled(context: Context, state: SignInState): boolean | Promise<boolean>;
-  /** What it shows; a cookie that it needs goes into the reply. */
+  /** What it shows, its field described by the id `describedBy`; a cookie that it needs goes into the reply. */
   form(
     context: Context,
     request: FastifyRequest,
     reply: FastifyReply,
-    state: SignInState,
+    state: SignInState & { readonly describedBy?: string },
   ): SecondFactorForm | Promise<SecondFactorForm>;
   /** Looks at what the form sent; whoever can guess is charged before. */
   verify(

@@ -12,7 +12,7 @@ export const totpCode: SecondFactor = {
   method: totp,
   label: (t) => t('useAuthenticator'),
   isEnrolled: (context, { user }) => totp.isEnrolled(context, user),
-  form(context, request) {
+  form(context, request, _reply, { describedBy }) {
     const t = textsFor(context, request, secondFactorTexts);
     return {
       lead: t('authenticatorLead'),
@@ -26,6 +26,7 @@ export const totpCode: SecondFactor = {
         required: true,
         autofocus: true,
         code: true,
+        ...(describedBy !== undefined && { describedBy }),
       })}`,
       submit: t('confirm'),
     };
