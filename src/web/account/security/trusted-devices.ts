@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { distrustDevice, listTrustedDevices, type TrustedDevice } from '../../../identity/trusted-devices.ts';
-import { html } from '../../../lib/html.ts';
 import { postForm, submitButton } from '../../ui/button.ts';
+import { deviceName } from '../../ui/device-name/index.ts';
+import { deviceNameTexts } from '../../ui/device-name/texts/index.ts';
 import { textsFor } from '../../ui/languages.ts';
 import { dataTable } from '../../ui/list.ts';
 import { redirectWithNews } from '../../ui/news.ts';
@@ -33,7 +34,7 @@ export const trustedDevices: SecuritySection = {
         columns: [
           {
             heading: t('browser'),
-            cell: ({ user_agent }) => html`<small>${user_agent || t('unknownBrowser')}</small>`,
+            cell: ({ user_agent }) => deviceName(t.with(deviceNameTexts), user_agent),
           },
           { heading: t('from'), kind: 'code', cell: ({ address }) => address },
           { heading: t('lastUsedAt'), cell: ({ last_used_at }) => timeTag(last_used_at, t) },

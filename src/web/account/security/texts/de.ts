@@ -60,7 +60,6 @@ export const de: Texts<typeof en> = {
   trustedDevices: 'Vertrauenswürdige Geräte',
   trustedDevicesLead: 'Hier genügt Ihr Passwort, ohne den zweiten Schritt.',
   browser: 'Browser',
-  unknownBrowser: 'Unbekannter Browser',
   from: 'Von',
   trustedUntil: 'Vertrauenswürdig bis',
   actions: 'Aktionen',

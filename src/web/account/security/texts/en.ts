@@ -53,7 +53,6 @@ export const en = {
   trustedDevices: 'Trusted devices',
   trustedDevicesLead: 'Here your password is enough, without the second step.',
   browser: 'Browser',
-  unknownBrowser: 'Unknown browser',
   from: 'From',
   trustedUntil: 'Trusted until',
   actions: 'Actions',

@@ -58,7 +58,6 @@ export const es: Texts<typeof en> = {
   trustedDevices: 'Dispositivos de confianza',
   trustedDevicesLead: 'Aquí basta con su contraseña, sin el segundo paso.',
   browser: 'Navegador',
-  unknownBrowser: 'Navegador desconocido',
   from: 'Desde',
   trustedUntil: 'De confianza hasta',
   actions: 'Acciones',

@@ -59,7 +59,6 @@ export const fr: Texts<typeof en> = {
   trustedDevices: 'Appareils de confiance',
   trustedDevicesLead: 'Ici, votre mot de passe suffit, sans la deuxième étape.',
   browser: 'Navigateur',
-  unknownBrowser: 'Navigateur inconnu',
   from: 'Depuis',
   trustedUntil: 'De confiance jusqu’au',
   actions: 'Actions',

@@ -57,7 +57,6 @@ export const it: Texts<typeof en> = {
   trustedDevices: 'Dispositivi attendibili',
   trustedDevicesLead: 'Qui basta la password, senza il secondo passaggio.',
   browser: 'Browser',
-  unknownBrowser: 'Browser sconosciuto',
   from: 'Da',
   trustedUntil: 'Attendibile fino al',
   actions: 'Azioni',

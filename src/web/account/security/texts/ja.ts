@@ -56,7 +56,6 @@ export const ja: Texts<typeof en> = {
   trustedDevices: '信頼済みデバイス',
   trustedDevicesLead: 'ここでは 2 段階目の確認なしに、パスワードだけでサインインできます。',
   browser: 'ブラウザー',
-  unknownBrowser: '不明なブラウザー',
   from: '接続元',
   trustedUntil: '信頼の期限',
   actions: '操作',

@@ -58,7 +58,6 @@ export const nl: Texts<typeof en> = {
   trustedDevices: 'Vertrouwde apparaten',
   trustedDevicesLead: 'Hier is uw wachtwoord genoeg, zonder de tweede stap.',
   browser: 'Browser',
-  unknownBrowser: 'Onbekende browser',
   from: 'Van',
   trustedUntil: 'Vertrouwd tot',
   actions: 'Acties',

@@ -56,7 +56,6 @@ export const pl: Texts<typeof en> = {
   trustedDevices: 'Zaufane urządzenia',
   trustedDevicesLead: 'Tutaj wystarczy hasło, bez drugiego kroku.',
   browser: 'Przeglądarka',
-  unknownBrowser: 'Nieznana przeglądarka',
   from: 'Skąd',
   trustedUntil: 'Zaufane do',
   actions: 'Działania',

@@ -57,7 +57,6 @@ export const pt: Texts<typeof en> = {
   trustedDevices: 'Dispositivos de confiança',
   trustedDevicesLead: 'Aqui basta a sua palavra-passe, sem o segundo passo.',
   browser: 'Navegador',
-  unknownBrowser: 'Navegador desconhecido',
   from: 'De',
   trustedUntil: 'De confiança até',
   actions: 'Ações',

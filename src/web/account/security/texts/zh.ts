@@ -52,7 +52,6 @@ export const zh: Texts<typeof en> = {
   trustedDevices: '受信任的设备',
   trustedDevicesLead: '在这里只需密码，无需第二步验证。',
   browser: '浏览器',
-  unknownBrowser: '未知浏览器',
   from: '来源',
   trustedUntil: '信任至',
   actions: '操作',
