@@ -86,6 +86,6 @@ async function showOnce(context: Context, request: FastifyRequest, reply: Fastif
 <p>${t('shownOnce')}</p>
 <div class="buttons"><a class="button primary" id="account-codes-download" download="recovery-codes.txt" href="data:text/plain;charset=utf-8,${encodeURIComponent(file)}">${t('download')}</a></div>
 ${await returnNotice(context, request, reply, continuation)}
-${buttonRow(linkButton({ id: 'account-codes-done', label: t('iHaveThem'), href: page, kind: 'quiet' }))}`,
+${buttonRow(linkButton({ id: 'account-codes-done', label: t('iHaveThem'), href: withContinuation(page, continuation), kind: 'quiet' }))}`,
   });
 }
