@@ -29,18 +29,18 @@ export function closedPage(
     above: icon(drawing),
     ...(redirect_uri !== undefined && { formAction: [redirect_uri] }),
     body: html`${visitorChip(user)}<p id="error-message">${t(text)}</p>
-${buttonRow(linkButton({ id: 'login-another', label: t('anotherAccount'), href: other, kind: 'quiet' }))}
+${buttonRow(linkButton({ id: 'login-another', label: t('anotherAccount'), href: other, kind: 'quiet', wide: true }))}
 ${
   client &&
   postForm({
     action: '/login',
-    inline: true,
     body: html`${continuationField(purpose)}${submitButton({
       id: 'login-cancel',
       label: t('backTo', { client: client.client_name }),
       name: 'decision',
       value: 'deny',
       kind: 'quiet',
+      wide: true,
     })}`,
   })
 }`,
