@@ -6,7 +6,7 @@ import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
 import { formOf } from '../../ui/form-body.ts';
 import { type FormProblems, problemsOf } from '../../ui/form-problems.ts';
-import { forgetLanguage, isLanguage, rememberLanguage, textsFor } from '../../ui/languages.ts';
+import { forgetLanguage, isLanguage, languageOf, rememberLanguage, textsFor, textsIn } from '../../ui/languages.ts';
 import { redirectWithNews } from '../../ui/news.ts';
 import type { AccountPage } from '../account-page.ts';
 import { actorOf, visitorSession } from '../guard.ts';
@@ -44,8 +44,10 @@ async function save(context: Context, request: FastifyRequest, reply: FastifyRep
     return sendProfile(context, request, reply, { values, problems, status: 400 });
   }
   if (values.locale === '') forgetLanguage(context, reply);
-  if (values.locale !== undefined && isLanguage(values.locale)) rememberLanguage(context, reply, values.locale);
-  const t = textsFor(context, request, profileTexts);
+  const chosen = values.locale !== undefined && isLanguage(values.locale) ? values.locale : undefined;
+  if (chosen) rememberLanguage(context, reply, chosen);
+  // In the language of the page that says it.
+  const t = textsIn(context, chosen ?? languageOf(context, request), profileTexts);
   return redirectWithNews(context, request, reply, path, { text: t('saved') });
 }
 
