@@ -1,0 +1,35 @@
+import type { Page } from 'playwright-core';
+
+/**
+ * What somebody would stumble over on a page who types, listens, or lets a password manager fill in: where the focus is,
+ * whether a problem is read out, what Enter presses, and whether there is a way on. Works where no scripts run.
+ */
+export async function stumblingBlocks(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const problems = [];
+    const say = (one, problem) => problems.push(problem + ': ' + one.outerHTML.slice(0, 150));
+    const seen = (selector, within = document) => [...within.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+    const focused = document.activeElement;
+    const described = (one) => (one.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean);
+    for (const one of seen('[autofocus]')) if (one !== focused) say(one, 'has not got the focus');
+    for (const one of seen('[aria-describedby]'))
+      for (const id of described(one)) if (!document.getElementById(id)) say(one, 'is described by nothing');
+    for (const one of seen('[aria-invalid]')) if (described(one).length === 0) say(one, 'is wrong, and nothing says why');
+    const alert = seen('#error-message[role=alert]')[0];
+    // Where no field has the focus, it is read as the page is, from the top.
+    const isRead = focused === document.body || focused === alert || focused.closest('[aria-invalid]') || described(focused).includes('error-message');
+    if (alert && seen('main input').length > 0 && !isRead) say(focused, 'has the focus, and nothing reads the problem out');
+    for (const form of seen('main form')) {
+      const first = form.querySelector('button:not([type=button])');
+      if (!first) say(form, 'cannot be sent');
+      else if (seen('input:not([type=hidden])', form).length > 0 && first.value === 'deny') say(first, 'is what Enter presses');
+      const passwords = seen('input[type=password]', form);
+      for (const one of passwords)
+        if (!/^(current|new)-password$/.test(one.autocomplete)) say(one, 'tells password managers nothing');
+      if (passwords.length > 0 && !form.querySelector('[autocomplete~=username]')) say(form, 'hides whose password it is');
+    }
+    // A way on is a link, a button, or a command to type.
+    if (seen('main a[href], main button, nav a[href], main p:not(.reference) code').length === 0) problems.push('is a dead end');
+    return problems;
+  })()`);
+}
