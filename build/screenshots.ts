@@ -15,10 +15,11 @@ const folder = elsewhere ?? 'docs/images';
 const quality = 0.65;
 /** Pages that look like one that is kept. */
 const leftOut = [
-  ...['account-deleted', 'account-new-passkey', 'account-password', 'account-recovery-codes-none', 'device-refused'],
+  ...['account-new-passkey', 'account-password', 'account-email-code', 'account-email-confirm', 'device-refused'],
   ...['forgot-password-done', 'invitation-dead', 'not-found', 'not-set-up', 'recovery-done', 'recovery-link-dead'],
   ...['recovery-refused', 'request-error-address', 'second-factor-refused', 'setup-without-link', 'sign-up-link'],
-  ...['sign-in-refused', 'second-factor-recovery-code', 'device-done', 'sign-up-code'],
+  ...['sign-in-refused', 'second-factor-recovery-code', 'device-done', 'sign-up-code', 'sign-up-waiting'],
+  ...['account-passkey', 'account-sessions-ended', 'second-factor-passkey', 'undo-email'],
 ];
 
 const kept: { readonly name: string; readonly heading: string }[] = [];

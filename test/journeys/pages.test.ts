@@ -1,9 +1,10 @@
 /** Every page that people see, each held to the same: small, quiet, ours alone, and readable by everybody. */
-import type { Browser, Page, Response } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accessibilityProblems } from '../support/accessibility.ts';
+import { accessibilityProblems, accessibilityProblemsByDay, contrastProblems } from '../support/accessibility.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { evil } from '../support/console.ts';
+import { forcedColourProblems, layoutProblems, spacingProblems, strengthProblems } from '../support/page-layout.ts';
 import { walkPages } from '../support/page-walk.ts';
 
 /** With style and script, as they are before they are compressed; pictures of people and applications apart. */
@@ -16,13 +17,28 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => browser?.close());
 
+/** The routes that answer GET at which the walk looks at nothing, and why. */
+const notLookedAt: readonly (readonly [why: string, pattern: RegExp])[] = [
+  ['the console and the playground have walks of their own', /^\/(admin|playground)\b/],
+  [
+    'for programs',
+    /^\/(healthz|readyz|\.well-known\/.*|oidc\/\.well-known\/.*|oidc\/userinfo|oidc\/register\/:client_id)$/,
+  ],
+  ['stands in a frame of applications, and shows nothing', /^\/oidc\/check-session(\/origin)?$/],
+  ['files', /^\/(assets|brand)\/:file$/],
+  ['pictures', /^\/(picture\/:picture_id|brand-image\/:image_id|client-logo\/:client_id|device\/qr\.svg)$/],
+  ['leads on at once, or to an error page', /^\/login\/(step-up|with\/:provider(\/callback)?)$/],
+];
+
 test('no page for people is large, moves, runs what others wrote, or shuts anybody out', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const problems: string[] = [];
   const seen: string[] = [];
   const loaded: Loaded = new Map();
-  await walkPages({
+  const documents: Documents = new WeakMap();
+  const plain = await openPlain(browser, documents);
+  const unseen = await walkPages({
     browser,
     names: { person: evil, application: evil, provider: evil, house: evil },
     watch(page) {
@@ -42,18 +58,31 @@ test('no page for people is large, moves, runs what others wrote, or shuts anybo
         )
           problems.push(`${page.url()} asks for ${request.url()}`);
       });
-      page.on('response', (response) => loaded.set(response.url(), weightOfFile(response)));
+      page.on('response', (response) => {
+        loaded.set(response.url(), weightOfFile(response));
+        if (response.request().isNavigationRequest() && response.frame() === page.mainFrame())
+          documents.set(
+            page,
+            response.text().catch(() => ''),
+          );
+      });
     },
     async look(name, page) {
       seen.push(name);
+      const own: string[] = [];
       const shift = await layoutShift(page);
-      if (shift > 0.01) problems.push(`${name} moves by ${shift}`);
+      if (shift > 0) own.push(`moves by ${shift}`);
       const weight = await weightOf(page, loaded);
-      if (weight > largestPage) problems.push(`${name} weighs ${weight}`);
-      problems.push(...(await accessibilityProblems(page)).map((problem) => `${name}: ${problem}`));
-      problems.push(...(await layoutProblems(page)).map((problem) => `${name}: ${problem}`));
+      if (weight > largestPage) own.push(`weighs ${weight}`);
+      own.push(...(await accessibilityProblems(page)), ...(await contrastProblems(page)));
+      own.push(...(await forcedColourProblems(page)), ...(await layoutProblems(page)));
+      own.push(...(await strengthProblems(page)), ...(await logoProblems(page, name)));
+      own.push(...(await plain.problemsOf(page)).map((problem) => `without scripts: ${problem}`));
+      problems.push(...own.map((problem) => `${name}: ${problem}`));
     },
   });
+  await plain.context.close();
+  expect(unseen.filter((path) => !notLookedAt.some(([, pattern]) => pattern.test(path)))).toEqual([]);
   expect(problems).toEqual([]);
   expect(new Set(seen).size).toBe(seen.length);
   expect(seen.length).toBeGreaterThan(50);
@@ -88,20 +117,46 @@ function layoutShift(page: Page): Promise<number> {
   })`);
 }
 
-/** What reaches out of the window on a phone, at 200 % zoom, and what is less than 44 pixels high, for fingers. */
-async function layoutProblems(page: Page): Promise<string[]> {
-  const problems: string[] = [];
-  for (const width of [360, 640, 1280]) {
-    await page.setViewportSize({ width, height: 740 });
-    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-    if (overflow > 0) problems.push(`is ${overflow} pixels wider than a window of ${width}`);
-  }
-  await page.setViewportSize({ width: 360, height: 740 });
-  const small = await page.evaluate<
-    string[]
-  >(`[...document.querySelectorAll('main :is(button, .button, select, input:not([type=hidden], [type=checkbox], [type=radio]))')]
-    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height > 1 && one.getBoundingClientRect().height < 43)
-    .map((one) => one.outerHTML.slice(0, 120) + ' is ' + one.getBoundingClientRect().height + ' high')`);
-  await page.setViewportSize({ width: 1280, height: 800 });
-  return [...problems, ...small];
+/** By night the logo for the night, where the house has one. */
+async function logoProblems(page: Page, name: string): Promise<string[]> {
+  if (name !== 'sign-in-branded') return [];
+  const shown = () => page.evaluate<string>('document.querySelector(".brand img").currentSrc');
+  const byDay = await shown();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page
+    .waitForFunction(`document.querySelector('.brand img').currentSrc !== '${byDay}'`, undefined, {
+      timeout: 5000,
+    })
+    .catch(() => undefined);
+  const byNight = await shown();
+  await page.emulateMedia({ colorScheme: 'light' });
+  return byDay === byNight ? ['has the same logo by night'] : [];
+}
+
+/** What the server sent last into a window. */
+type Documents = WeakMap<Page, Promise<string>>;
+
+/** A window that shows pages as they are where no script runs; axe is one, so that only ours are left out. */
+async function openPlain(
+  from: Browser,
+  documents: Documents,
+): Promise<{ readonly context: BrowserContext; problemsOf(page: Page): Promise<string[]> }> {
+  const context = await from.newContext({ locale: 'en', viewport: { width: 1280, height: 800 } });
+  const window = await context.newPage();
+  let body = '';
+  await window.route('**/*', async (route) => {
+    if (route.request().resourceType() === 'document') return route.fulfill({ body, contentType: 'text/html' });
+    if (route.request().resourceType() !== 'stylesheet') return route.continue();
+    const response = await route.fetch();
+    // What a browser without scripts heeds.
+    return route.fulfill({ response, body: (await response.text()).replaceAll('(scripting: none)', 'all') });
+  });
+  return {
+    context,
+    async problemsOf(page) {
+      body = ((await documents.get(page)) ?? '').replace(/<script[^>]*><\/script>/g, '') ?? '';
+      await window.goto(page.url());
+      return [...(await accessibilityProblemsByDay(window)), ...(await spacingProblems(window))];
+    },
+  };
 }

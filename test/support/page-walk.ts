@@ -3,7 +3,7 @@
  * all pages, and the pictures in docs. A new page gets its line here.
  */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { house, removeBrand, saveBrand } from '../../src/identity/brands/index.ts';
+import { house, removeBrand, saveBrand, setBrandImage } from '../../src/identity/brands/index.ts';
 import { createInvitation, invitationLink, newInvitationSchema } from '../../src/identity/invitations.ts';
 import { contentOf, type MailPurpose } from '../../src/identity/mails.ts';
 import { createRecoveryLink } from '../../src/identity/recovery.ts';
@@ -17,6 +17,7 @@ import { listOutgoingMails } from '../../src/storage/outgoing-mails.ts';
 import { freePort } from './castellan-process.ts';
 import { authorizationUrl, obtainTokens } from './code-flow.ts';
 import { actor, type Provider, password, type RegisteredClient, startProvider } from './provider.ts';
+import { printedRoutes } from './routes.ts';
 import { codeAt } from './second-factor.ts';
 
 export interface WalkOptions {
@@ -31,8 +32,8 @@ export interface WalkOptions {
   readonly look: (name: string, page: Page) => Promise<void>;
 }
 
-/** Walks; resolves once all pages were looked at. */
-export async function walkPages(options: WalkOptions): Promise<void> {
+/** Walks; resolves once all pages were looked at, with the routes that answer GET and were not among them. */
+export async function walkPages(options: WalkOptions): Promise<string[]> {
   const port = await freePort();
   const provider = await startProvider({
     settings: {
@@ -48,13 +49,17 @@ export async function walkPages(options: WalkOptions): Promise<void> {
   try {
     await provider.app.listen({ host: '127.0.0.1', port });
     for (const part of parts) await part(walk);
+    return walk.unseen();
   } finally {
     await walk.close();
     await provider.close();
   }
 }
 
-const parts = [setUp, signIn, consent, secondFactor, byMail, newcomers, elsewhere, device, account, branded, errors];
+const parts = [
+  ...[setUp, signIn, consent, secondFactor, passkey, byMail, changedAddress, newcomers, elsewhere],
+  ...[device, account, branded, errors],
+];
 
 /** A window, and what the parts of the walk do in it. */
 class Walk {
@@ -62,6 +67,7 @@ class Walk {
   readonly options: WalkOptions;
   page!: Page;
   #context: BrowserContext | undefined;
+  readonly #seen = new Set<string>();
   /** The application of the walk. */
   client!: RegisteredClient;
 
@@ -88,7 +94,19 @@ class Walk {
   }
 
   look(name: string): Promise<void> {
+    this.#seen.add(new URL(this.page.url()).pathname);
     return this.options.look(name, this.page);
+  }
+
+  /** The routes that answer GET at none of whose addresses anybody has looked. */
+  unseen(): string[] {
+    const routes = printedRoutes(this.provider.app.printRoutes({ commonPrefix: false }));
+    const paths = routes.flatMap((route) => (route.startsWith('GET ') ? [route.slice('GET '.length)] : []));
+    const isSeen = (path: string) => {
+      const pattern = new RegExp(`^${path.replace(/:\w+/g, '[^/]+').replaceAll('.', '\\.')}$`);
+      return [...this.#seen].some((seen) => pattern.test(seen));
+    };
+    return paths.filter((path) => !isSeen(path));
   }
 
   async at(path: string, name: string): Promise<void> {
@@ -117,13 +135,15 @@ class Walk {
     return this.fill({ 'login-username': username, 'login-password': password }, 'login-submit');
   }
 
-  /** The newest mail for this purpose. */
-  async mail(purpose: MailPurpose): Promise<{ link: string; code: string }> {
+  /** The newest mail for this purpose, or the newest of those with a link to this path. */
+  async mail(purpose: MailPurpose, path = ''): Promise<{ link: string; code: string }> {
     const { context } = this.provider;
     const mails = await listOutgoingMails(context.database, { limit: 50 });
-    const mail = mails.find((each) => each.purpose === purpose);
-    const { link = '', code = '' } = (mail && contentOf(context, mail)) ?? {};
-    return { link, code };
+    for (const mail of mails.filter((each) => each.purpose === purpose)) {
+      const { link = '', code = '' } = contentOf(context, mail) ?? {};
+      if (link.includes(path)) return { link, code };
+    }
+    throw new Error(`nobody was sent a mail for ${purpose}`);
   }
 
   async close(): Promise<void> {
@@ -217,6 +237,38 @@ async function secondFactor(walk: Walk): Promise<void> {
   await walk.look('second-factor-missing');
 }
 
+/** With a device that says yes whenever it is asked. */
+async function passkey(walk: Walk): Promise<void> {
+  await walk.provider.addUser({
+    username: 'joe',
+    email: 'joe@example.com',
+    claims: { name: walk.options.names.person },
+  });
+  await walk.fresh();
+  await walk.open('/login');
+  await walk.signIn('joe');
+  const devices = await walk.page.context().newCDPSession(walk.page);
+  await devices.send('WebAuthn.enable');
+  const options = {
+    protocol: 'ctap2',
+    transport: 'internal',
+    hasResidentKey: true,
+    hasUserVerification: true,
+  } as const;
+  const answers = { isUserVerified: true, automaticPresenceSimulation: true };
+  await devices.send('WebAuthn.addVirtualAuthenticator', { options: { ...options, ...answers } });
+  await walk.at('/account/security/passkeys/new', 'account-new-passkey');
+  await walk.click('account-passkey-submit');
+  await walk.page.waitForSelector('#account-codes');
+  await walk.at('/account/security', 'account-security-strong');
+  await walk.page.click('#account-passkeys td a.button');
+  await walk.look('account-passkey');
+  await walk.fresh();
+  await walk.open('/login');
+  await walk.signIn('joe');
+  await walk.look('second-factor-passkey');
+}
+
 async function byMail(walk: Walk): Promise<void> {
   const { provider } = walk;
   await walk.fresh();
@@ -241,6 +293,20 @@ async function byMail(walk: Walk): Promise<void> {
   await walk.look('new-password');
 }
 
+async function changedAddress(walk: Walk): Promise<void> {
+  await walk.provider.addUser({ username: 'ivy', email: 'ivy@example.com', email_verified: true });
+  await walk.fresh();
+  await walk.open('/login');
+  await walk.signIn('ivy');
+  await walk.open('/account/email');
+  await walk.fill({ 'account-email': 'ivy@example.org' }, 'account-email-submit');
+  await walk.look('account-email-code');
+  await walk.at((await walk.mail('email-confirmation')).link, 'account-email-confirm');
+  await walk.click('account-email-confirm');
+  await walk.fresh();
+  await walk.at((await walk.mail('notice', '/recovery/email')).link, 'undo-email');
+}
+
 async function newcomers(walk: Walk): Promise<void> {
   const { context } = walk.provider;
   await walk.fresh();
@@ -255,6 +321,7 @@ async function newcomers(walk: Walk): Promise<void> {
   await walk.click('sign-up-submit');
   await walk.look('sign-up-code');
   await walk.at((await walk.mail('registration')).link, 'sign-up-link');
+  await walk.at('/sign-up/waiting', 'sign-up-waiting');
 }
 
 /** Through an identity provider, which is another Castellan. */
@@ -277,6 +344,9 @@ async function elsewhere(walk: Walk): Promise<void> {
     await walk.click('login-with-elsewhere');
     await walk.signIn('zoe');
     await walk.look('newcomer');
+    await walk.click('login-connect');
+    await walk.signIn('ben');
+    await walk.look('connect');
   } finally {
     await removeIdentityProvider(provider.context, 'elsewhere', actor);
     await upstream.close();
@@ -322,14 +392,17 @@ async function account(walk: Walk): Promise<void> {
     '[...document.querySelectorAll("nav.side a")].map((one) => one.getAttribute("href"))',
   );
   for (const path of paths) await walk.at(path, `account${path.replace('/account', '').replaceAll('/', '-')}`);
+  await walk.open('/account/sessions');
+  await walk.click('account-end-others');
+  await walk.look('account-sessions-ended');
   await walk.open('/account/applications');
   await walk.page.click('main a.button');
   await walk.look('account-withdraw');
   await walk.open('/account/data');
   await walk.click('account-delete');
   await walk.look('account-delete');
-  await walk.at('/account/security/passkeys/new', 'account-new-passkey');
-  await walk.at('/account/security/recovery-codes', 'account-recovery-codes-none');
+  await walk.fill({ 'account-delete-username': 'ben' }, 'account-delete-confirm');
+  await walk.look('account-deleted');
 }
 
 /** With everything that a brand may say. */
@@ -339,10 +412,29 @@ async function branded(walk: Walk): Promise<void> {
   const brand = { name: walk.options.names.house, accent: '#7a1fa2', background: '#efe3f5', corners: 'round' };
   await saveBrand(context, house, { ...brand, help_uri, imprint_uri: help_uri, note: walk.options.names.house }, actor);
   await walk.fresh();
+  await setBrandImage(context, house, 'logo', await logo(walk.page, '#7a1fa2', '#ffffff'), actor);
+  await setBrandImage(context, house, 'logo_dark', await logo(walk.page, '#e0b3f5', '#2b0a3a'), actor);
   await walk.at('/login', 'sign-in-branded');
   await walk.signIn('ada');
   await walk.at('/account/security', 'account-branded');
   await removeBrand(context, house, actor);
+}
+
+/** A tile in two colours, drawn where pictures can be drawn. */
+async function logo(page: Page, ground: string, ink: string): Promise<Buffer> {
+  const url = await page.evaluate<string>(`(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 96, height: 96 });
+    const pen = canvas.getContext('2d');
+    pen.fillStyle = '${ground}';
+    pen.roundRect(0, 0, 96, 96, 28);
+    pen.fill();
+    pen.strokeStyle = '${ink}';
+    pen.lineWidth = 10;
+    pen.lineCap = 'round';
+    pen.stroke(new Path2D('M30 68V44l18-16 18 16v24M30 68h36'));
+    return canvas.toDataURL('image/png');
+  })()`);
+  return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
 }
 
 async function errors(walk: Walk): Promise<void> {
@@ -356,5 +448,4 @@ async function errors(walk: Walk): Promise<void> {
   await walk.open('/login');
   await walk.signIn('hal');
   await walk.look('account-closed');
-  await walk.at('/account-deleted', 'account-deleted');
 }

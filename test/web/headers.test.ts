@@ -8,6 +8,7 @@ import { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listClientSecrets } from '../../src/storage/client-secrets.ts';
 import { locationOf, type Provider, startProvider, type TestBrowser } from '../support/provider.ts';
+import { printedRoutes } from '../support/routes.ts';
 
 /** What programs may read and keep. */
 const documents = [
@@ -452,22 +453,6 @@ function routes(rows: readonly string[], only?: Route['method']): Route[] {
 /** Who tries it: somebody signed in only where that does not sign them out. */
 function visitorsOf({ method }: Route): TestBrowser[] {
   return method === 'POST' ? [nobody] : [nobody, user];
-}
-
-/** Reads Fastify's tree of routes: each level is indented by four characters and adds to the path above it. */
-function printedRoutes(tree: string): string[] {
-  const labels: string[] = [];
-  return tree.split('\n').flatMap((line) => {
-    const found = /^([│ ]*)[└├]── (\S+)(?: \(([A-Z, -]+)\))?/.exec(line);
-    if (!found) return [];
-    const [, indentation = '', label = '', methods = ''] = found;
-    labels.splice(indentation.length / 4);
-    labels.push(label);
-    return methods
-      .split(', ')
-      .filter((method) => /^[A-Z]+$/.test(method))
-      .map((method) => `${method} ${labels.join('')}`);
-  });
 }
 
 function ask(
