@@ -21,7 +21,7 @@ for (const place of document.querySelectorAll('[data-strength-of]')) {
       if (mine !== latest || input.value === '') return;
       meter.value = answer.score;
       text.textContent = answer.text;
-      place.hidden = false;
+      place.dataset.told = '';
     } catch {
       // The form tells when it is sent.
     }
@@ -31,7 +31,7 @@ for (const place of document.querySelectorAll('[data-strength-of]')) {
     clearTimeout(timer);
     if (input.value === '') {
       latest += 1;
-      place.hidden = true;
+      delete place.dataset.told;
       return;
     }
     timer = setTimeout(ask, 300);

@@ -38,9 +38,8 @@ export function newPasswordField(
     ...(problem !== undefined && { problem }),
   })}
 <div${attributes({
-    class: 'password-strength',
+    class: 'password-strength needs-scripts',
     id: strengthId,
-    hidden: true,
     'data-strength-of': id,
     'data-username': owner?.username,
     'data-email': owner?.email,
