@@ -10,6 +10,7 @@ import type { Command } from './command.ts';
 import { identityProviderAdd } from './identity-provider-add.ts';
 import { identityProviderList } from './identity-provider-list.ts';
 import { identityProviderRemove } from './identity-provider-remove.ts';
+import { identityProviderUpdate } from './identity-provider-update.ts';
 import { invitationAdd } from './invitation-add.ts';
 import { invitationList } from './invitation-list.ts';
 import { invitationRemove } from './invitation-remove.ts';
@@ -65,6 +66,7 @@ export const commands = registryOf<Command>(
   registrationTokenRemove,
   identityProviderAdd,
   identityProviderList,
+  identityProviderUpdate,
   identityProviderRemove,
   resourceAdd,
   resourceList,

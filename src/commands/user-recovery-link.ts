@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createRecoveryLink } from '../identity/recovery.ts';
 import { defineCommand, operator } from './command.ts';
-import { namedUser } from './operands.ts';
+import { namedUser, remarkOnSecondFactors, requireOpen } from './operands.ts';
 
 /** Prints a one-time link with which a person chooses a new password. */
 export const userRecoveryLink = defineCommand({
@@ -15,7 +15,10 @@ export const userRecoveryLink = defineCommand({
   words: z.object({ username: z.string(), json: z.boolean().default(false) }),
   async run(host, { username, json }) {
     const context = await host.open();
-    const url = await createRecoveryLink(context, await namedUser(context, username), operator);
+    const user = await namedUser(context, username);
+    requireOpen(context, user);
+    const url = await createRecoveryLink(context, user, operator);
     host.print(json ? JSON.stringify({ url }) : url);
+    await remarkOnSecondFactors(host, context, user);
   },
 });

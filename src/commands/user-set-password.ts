@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { setPassword } from '../identity/users.ts';
 import { defineCommand, operator } from './command.ts';
-import { namedUser } from './operands.ts';
+import { closedSentence, namedUser, remarkOnSecondFactors } from './operands.ts';
 
 /** Sets a password on a person's behalf; whoever was signed in with the old one is signed out. */
 export const userSetPassword = defineCommand({
@@ -29,5 +29,8 @@ export const userSetPassword = defineCommand({
     const password = await host.readSecret(`New password of ${user.username}: `);
     await setPassword(context, user, password, operator, { isTemporary: temporary });
     host.print(`Set the password of ${user.username}.`);
+    await remarkOnSecondFactors(host, context, user);
+    const closed = closedSentence(context, user);
+    if (closed !== undefined) host.remark(closed);
   },
 });

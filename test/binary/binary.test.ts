@@ -60,6 +60,7 @@ describe.skipIf(process.platform !== 'linux')(
       const github = JSON.stringify({ kind: 'github', label: 'GitHub', client_id: 'i', client_secret: 's' });
       await run('identity-provider add', ['github', '--settings', github]);
       expect(await run('identity-provider list')).toContain('GitHub');
+      await run('identity-provider update', ['github', '--settings', '{"label": "Our GitHub"}']);
       await run('identity-provider remove', ['github']);
       const invitationId = secretId(await run('invitation add', ['--email', 'bob@example.com', '--json']));
       expect(await run('invitation list')).toContain('bob@example.com');

@@ -67,9 +67,17 @@ test('user add takes all there is to say about a person, and user show tells it'
     updated_at: expect.any(Number),
   };
   expect(JSON.parse(stdout)).toEqual(ada);
-  expect(await json('user', 'show', 'ada@EXAMPLE.com')).toEqual(ada);
+  const signing_in = {
+    ways: [{ method: 'password', count: 1 }],
+    weakness: 'one-way',
+    passkeys: [],
+    recovery_codes_left: 0,
+    identity_providers: [],
+  };
+  expect(await json('user', 'show', 'ada@EXAMPLE.com')).toEqual({ ...ada, signing_in });
   const shown = await castellan.run(['user', 'show', 'ada']);
   expect(shown.stdout).toMatch(/^groups +printing staff$/m);
+  expect(shown.stdout).toMatch(/^signs in with +Password \(only one\)$/m);
 });
 
 test('user list shows everybody, or those who are searched for', async () => {
