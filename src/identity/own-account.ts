@@ -3,6 +3,7 @@ import { listPersonalRows } from '../storage/personal-data.ts';
 import { type Actor, type AuditEvent, listEventsAbout, recordEvent } from './audit.ts';
 import { otherAdministrator } from './last-administrator.ts';
 import { loginKey } from './login-name.ts';
+import { withPictureAddress } from './own-profile.ts';
 import { listSessions } from './sessions.ts';
 import { UserError } from './user-error.ts';
 import { removeUser, type User } from './users.ts';
@@ -24,7 +25,7 @@ export async function exportOwnData(
   return {
     exported_at: context.now(),
     issuer: context.config.issuer,
-    account: user,
+    account: withPictureAddress(context, user),
     ...(await listPersonalRows(context.database, user.id)),
     activity: await wholeActivity(context, user.id),
   };

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { serverError } from '../lib/errors.ts';
 import { readPictureHeader } from '../lib/picture-header.ts';
+import { withoutMetadata } from '../lib/picture-metadata.ts';
 import { updateOwnProfileRow } from '../storage/own-profile.ts';
 import { findUserPicture, type UserPicture } from '../storage/user-pictures.ts';
 import type { User, UserClaims } from '../storage/user-row.ts';
@@ -68,8 +69,8 @@ export async function updateOwnProfile(
 }
 
 /**
- * Keeps a picture of the person, to which the `picture` claim then leads. Throws a UserError for what is no PNG, JPEG
- * or WebP, for a file over 1 MB, and for a side of less than 16 or more than 4096 pixels.
+ * Keeps a picture of the person, to which the `picture` claim then leads, without what a camera wrote into it. Throws a
+ * UserError for what is no whole PNG, JPEG or WebP, for a file over 1 MB, and for a side of less than 16 or more than 4096 pixels.
  */
 export async function setOwnPicture(context: Context, user_id: string, bytes: Buffer, actor: Actor): Promise<void> {
   refuseWithoutEditing(context);
@@ -78,10 +79,12 @@ export async function setOwnPicture(context: Context, user_id: string, bytes: Bu
   const { least, most } = picturePixels;
   if (![header.width, header.height].every((side) => side >= least && side <= most))
     throw new UserError(`Each side of a picture has ${least} to ${most} pixels.`, 'picture_size');
+  const { content_type } = header;
+  const stripped = withoutMetadata(bytes, content_type);
+  if (!stripped) throw new UserError('This picture is not whole.', 'picture');
   const id = context.randomBytes(16).toString('hex');
-  const picture = { id, content_type: header.content_type, content: bytes.toString('base64') };
-  const address = `${context.config.publicUrl}/picture/${id}`;
-  await change(context, user_id, actor, (user) => ({ claims: { ...user.claims, picture: address }, picture }));
+  const picture = { id, content_type, content: stripped.toString('base64') };
+  await change(context, user_id, actor, (user) => ({ claims: { ...user.claims, picture: `/picture/${id}` }, picture }));
 }
 
 /** Takes the person's picture away, wherever it is. */
@@ -93,6 +96,16 @@ export async function removeOwnPicture(context: Context, user_id: string, actor:
 /** The picture of this id, while a profile leads to it. */
 export async function findOwnPicture({ database }: Context, id: string): Promise<UserPicture | undefined> {
   return /^[0-9a-f]{32}$/.test(id) ? findUserPicture(database, id) : undefined;
+}
+
+/**
+ * The user with a `picture` claim that others can follow. What was uploaded here stands in the profile as a path, and so
+ * has the right address after a change of PUBLIC_URL, too.
+ */
+export function withPictureAddress({ config }: Pick<Context, 'config'>, user: User): User {
+  const { picture } = user.claims;
+  if (!picture?.startsWith('/')) return user;
+  return { ...user, claims: { ...user.claims, picture: config.publicUrl + picture } };
 }
 
 function refuseWithoutEditing({ config }: Context): void {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { ClaimValue, UserClaims } from '../storage/user-row.ts';
 
+/** A picture that was uploaded here; applications are told its whole address. */
+const uploadedPicture = /^\/picture\/[0-9a-f]{32}$/;
+
 /**
  * Claims about a person that are stored together: the standard ones of OpenID Connect Core §5.1, and custom ones whose
  * names mean nothing to the protocol. What has a column of its own (user name, e-mail, phone, groups) is not among them.
@@ -13,7 +16,7 @@ export const userClaimsSchema: z.ZodType<UserClaims> = z
     middle_name: line(),
     nickname: line(),
     profile: webAddress(),
-    picture: webAddress(),
+    picture: webAddress(uploadedPicture),
     website: webAddress(),
     gender: line(),
     birthdate: z.string().refine(isBirthdate, 'A birthdate is YYYY-MM-DD, 0000-MM-DD or YYYY.').optional(),
@@ -112,13 +115,13 @@ function lines() {
     .optional();
 }
 
-function webAddress() {
+function webAddress(orElse?: RegExp) {
   return z
     .string()
     .trim()
     .max(2048, 'A web address has at most 2048 characters.')
     .refine(
-      (text) => /^https?:\/\/[^\s\\]+$/i.test(text) && URL.canParse(text),
+      (text) => orElse?.test(text) || (/^https?:\/\/[^\s\\]+$/i.test(text) && URL.canParse(text)),
       'A web address begins with https:// or http://.',
     )
     .optional();

@@ -14,7 +14,7 @@ export interface UserPicture {
 export function findUserPicture(database: Database, id: string): Promise<UserPicture | undefined> {
   return database.get<UserPicture>(sql`
     SELECT p.id, p.content_type, p.content FROM user_pictures p JOIN users u ON u.id = p.user_id
-     WHERE p.id = ${id} AND u.disabled_at IS NULL AND u.claims LIKE ${`%/picture/${id}"%`}`);
+     WHERE p.id = ${id} AND u.disabled_at IS NULL AND u.claims LIKE ${`%"/picture/${id}"%`}`);
 }
 
 /** Puts a picture in the place of the one before, or takes it away; a statement for a batch. */

@@ -1,28 +1,43 @@
+import { crc32, deflateSync } from 'node:zlib';
 import type { LightMyRequestResponse } from 'fastify';
 import { sendFileTo } from './form-files.ts';
 import type { Provider, TestBrowser } from './provider.ts';
 
-/** The beginning of a PNG of this size. */
+/** A black PNG of this size; one that is larger than anybody takes has no pixels. */
 export function png(width = 64, height = 64): Buffer {
-  const bytes = Buffer.alloc(64);
-  bytes.write('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1');
-  bytes.writeUInt32BE(width, 16);
-  bytes.writeUInt32BE(height, 20);
+  const size = Buffer.alloc(13);
+  size.writeUInt32BE(width, 0);
+  size.writeUInt32BE(height, 4);
+  // One bit for each pixel, of grey.
+  size[8] = 1;
+  const pixels = height > 10_000 ? Buffer.alloc(0) : Buffer.alloc(height * (1 + Math.ceil(width / 8)));
+  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+  return Buffer.concat([signature, chunk('IHDR', size), chunk('IDAT', deflateSync(pixels)), chunk('IEND')]);
+}
+
+function chunk(type: string, content = Buffer.alloc(0)): Buffer {
+  const bytes = Buffer.concat([Buffer.alloc(4), Buffer.from(type), content, Buffer.alloc(4)]);
+  bytes.writeUInt32BE(content.length, 0);
+  bytes.writeUInt32BE(crc32(bytes.subarray(4, -4)), bytes.length - 4);
   return bytes;
 }
 
-/** The beginning of a JPEG of 64 by 64 pixels. */
+/** A grey JPEG of 64 by 64 pixels. */
 export function jpeg(): Buffer {
-  return Buffer.from('ffd8ffe000104a46494600010100000100010000ffc0001108004000400301220002110103110100', 'hex');
+  return Buffer.from(
+    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAFA3PEY8MlBGQUZaVVBfeMiCeG5uePWvuZHI//////////////////////////////////////////' +
+      '//////////wAALCABAAEABAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAAP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AAAAAAAAAAAAA' +
+      'AAAAAAAAAP/Z',
+    'base64',
+  );
 }
 
-/** The beginning of a WebP of 64 by 64 pixels. */
+/** A grey WebP of 64 by 64 pixels. */
 export function webp(): Buffer {
-  const bytes = Buffer.alloc(40);
-  bytes.write('RIFF\x20\0\0\0WEBPVP8X\x0a\0\0\0', 'latin1');
-  bytes.writeUIntLE(63, 24, 3);
-  bytes.writeUIntLE(63, 27, 3);
-  return bytes;
+  return Buffer.from(
+    'UklGRkAAAABXRUJQVlA4IDQAAAAQBACdASpAAEAAP3G42GO0rywmoggCkC4JaQDVwK+wRfbybkwIBd+4AACVJWH7zIWoAAAA',
+    'base64',
+  );
 }
 
 /** Sends a file as the form of the profile does. */

@@ -5,6 +5,7 @@
  */
 import type { Context } from '../../context.ts';
 import { readPictureHeader } from '../../lib/picture-header.ts';
+import { withoutMetadata } from '../../lib/picture-metadata.ts';
 import {
   type BrandRow,
   deleteBrand,
@@ -116,7 +117,7 @@ export async function saveBrand(
 }
 
 /**
- * Keeps a picture. Throws a UserError for what is no PNG, JPEG or WebP by its content, whatever it is called, and for
+ * Keeps a picture, without its metadata. Throws a UserError for what is no PNG, JPEG or WebP by its content, whatever it is called, and for
  * what is too large. SVG is not taken: it is a document that may hold anything.
  */
 export async function setBrandImage(
@@ -128,14 +129,15 @@ export async function setBrandImage(
 ): Promise<void> {
   const limit = brandImageKinds[kind];
   const header = bytes.length <= limit.bytes ? readPictureHeader(bytes) : undefined;
-  if (!header) throw new UserError(`Choose a PNG, JPEG or WebP of at most ${limit.bytes / 1024} KB.`, kind);
+  const stripped = header && withoutMetadata(bytes, header.content_type);
+  if (!stripped) throw new UserError(`Choose a PNG, JPEG or WebP of at most ${limit.bytes / 1024} KB.`, kind);
   const { width, height, content_type } = header;
   if (![width, height].every((side) => side >= 16 && side <= limit.pixels))
     throw new UserError(`Choose a picture with 16 to ${limit.pixels} pixels on each side.`, kind);
   const image = {
     ...{ client_id, kind, width, height, content_type, now: context.now() },
     id: context.randomBytes(16).toString('hex'),
-    content: bytes.toString('base64'),
+    content: stripped.toString('base64'),
   };
   const event = newEvent(context, actor, 'brand.picture-changed', targetOf(client_id), { kind });
   await upsertBrandImage(context.database, image, event);

@@ -34,7 +34,7 @@ export function issueIdToken(context: Context, client: Client, grant: IdTokenGra
     alg,
     typ: 'JWT',
     payload: {
-      ...idTokenClaims(client, grant.user, grant),
+      ...idTokenClaims(context, client, grant.user, grant),
       iss: context.config.issuer,
       sub: subjectOf(context, client, grant.user.id),
       aud: client.client_id,

@@ -35,7 +35,7 @@ async function answer(
   const user = await findUser(context, authorization.user_id);
   if (!user) throw invalidToken('the access token is unknown, expired or revoked');
   const claims = {
-    ...userinfoClaims(client, user, { scope, claims: authorization.claims }),
+    ...userinfoClaims(context, client, user, { scope, claims: authorization.claims }),
     sub: subjectOf(context, client, user.id),
   };
   const alg = client.userinfo_signed_response_alg;

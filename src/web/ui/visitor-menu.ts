@@ -37,7 +37,7 @@ export function accountButton(user: User, end?: Html): Html {
 
 /** Where a page finds the picture that a person uploaded; undefined for one that is elsewhere. */
 export function picturePath({ claims: { picture } }: User): string | undefined {
-  return picture === undefined ? undefined : /\/picture\/[0-9a-f]{32}$/.exec(picture)?.[0];
+  return picture?.startsWith('/') ? picture : undefined;
 }
 
 function shown(user: User): {

@@ -1,13 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { listEvents } from '../../../src/identity/audit.ts';
 import { updateOwnProfile } from '../../../src/identity/own-profile.ts';
-import { findUser, type User, updateUser } from '../../../src/identity/users.ts';
+import {
+  disableUser,
+  findUser,
+  findUserByLogin,
+  removeUser,
+  type User,
+  updateUser,
+} from '../../../src/identity/users.ts';
+import { sql } from '../../../src/storage/database.ts';
 import { obtainTokens, userinfo } from '../../support/code-flow.ts';
 import { evil, textOf } from '../../support/console.ts';
 import { engines, freshDatabaseUrl } from '../../support/database.ts';
 import { formFields } from '../../support/form-fields.ts';
+import { photographs } from '../../support/photographs.ts';
 import { jpeg, png, sendFile, webp } from '../../support/pictures.ts';
-import { actor, locationOf, type Provider, startProvider, type TestBrowser } from '../../support/provider.ts';
+import { actor, locationOf, type Provider, password, startProvider, type TestBrowser } from '../../support/provider.ts';
 
 describe.each(engines)('the profile on %s', (engine) => {
   let provider: Provider;
@@ -174,6 +183,7 @@ describe.each(engines)('the profile on %s', (engine) => {
   });
 
   describe('the picture', () => {
+    /** The address of the picture, on our own pages. */
     const pictureOf = async () => (await known()).claims.picture ?? '';
 
     test.each([
@@ -184,7 +194,7 @@ describe.each(engines)('the profile on %s', (engine) => {
       const response = await sendFile(browser, provider, bytes, { filename: 'me.html', type: 'text/html' });
       expect(response.statusCode).toBe(303);
       const address = await pictureOf();
-      expect(address).toMatch(/^http:\/\/localhost:9000\/picture\/[0-9a-f]{32}$/);
+      expect(address).toMatch(/^\/picture\/[0-9a-f]{32}$/);
       const picture = await provider.browser().get(address);
       expect(picture.statusCode).toBe(200);
       expect(picture.rawPayload.equals(bytes)).toBe(true);
@@ -194,14 +204,90 @@ describe.each(engines)('the profile on %s', (engine) => {
         'content-security-policy': "default-src 'none'; sandbox",
         'x-content-type-options': 'nosniff',
       });
-      const path = new URL(address).pathname;
-      expect((await browser.get('/account')).body).toContain(`<img src="${path}"`);
+      expect((await browser.get('/account')).body).toContain(`<img src="${address}"`);
     });
 
     test('is told to applications as the picture claim', async () => {
       const client = await provider.register({ first_party: true });
       const { access_token } = await obtainTokens(provider, browser, client, { scope: 'openid profile' });
-      expect((await userinfo(provider, access_token)).json()).toMatchObject({ picture: await pictureOf() });
+      const picture = `http://localhost:9000${await pictureOf()}`;
+      expect((await userinfo(provider, access_token)).json()).toMatchObject({ picture });
+    });
+
+    test.each(Object.entries(photographs))('loses what the camera wrote into it: %s', async (_name, { content }) => {
+      expect((await sendFile(browser, provider, content)).statusCode).toBe(303);
+      const { rawPayload } = await browser.get(await pictureOf());
+      expect(rawPayload.includes('Secret')).toBe(false);
+      expect(rawPayload.length).toBeGreaterThan(50);
+    });
+
+    test('is told under the new address after a change of the public URL, and one from elsewhere as it was given', async () => {
+      const databaseUrl = await freshDatabaseUrl(engine);
+      const before = await startProvider({ databaseUrl });
+      onTestFinished(() => before.close());
+      await before.addUser();
+      const client = await before.register({ first_party: true });
+      const first = before.browser();
+      await first.signIn();
+      await sendFile(first, before, png());
+      const settings = {
+        CASTELLAN_PUBLIC_URL: 'https://new.example',
+        CASTELLAN_KEYS_DIR: before.config.keysDir,
+      };
+      const after = await startProvider({ databaseUrl, settings });
+      onTestFinished(() => after.close());
+      const tell = async () => {
+        const { access_token } = await obtainTokens(after, after.browser(), client, { scope: 'openid profile' });
+        return (await userinfo(after, access_token)).json().picture;
+      };
+      const told = await tell();
+      expect(told).toMatch(/^https:\/\/new\.example\/picture\/[0-9a-f]{32}$/);
+      expect((await after.browser().get(new URL(told).pathname)).statusCode).toBe(200);
+      const alice = await findUserByLogin(after.context, 'alice');
+      const elsewhere = 'https://pictures.example/alice.png';
+      await updateUser(after.context, alice?.id ?? '', { claims: { picture: elsewhere } }, actor);
+      expect(await tell()).toBe(elsewhere);
+      expect((await after.browser().get(new URL(told).pathname)).statusCode).toBe(404);
+    });
+
+    test('stays when an administrator saves the form of the person', async () => {
+      await sendFile(browser, provider, png());
+      const address = await pictureOf();
+      const { claims } = await known();
+      await updateUser(provider.context, user.id, { claims: { ...claims, nickname: 'Al' } }, actor);
+      expect((await browser.get(address)).statusCode).toBe(200);
+    });
+
+    test('of several that are sent at the same instant one stays, whole', async () => {
+      const racing = await startProvider({ databaseUrl: await freshDatabaseUrl(engine) });
+      onTestFinished(() => racing.close());
+      const { id } = await racing.addUser();
+      const hers = racing.browser();
+      await hers.signIn();
+      const sides = [32, 33, 34, 35, 36];
+      const answers = await Promise.all(sides.map((side) => sendFile(hers, racing, png(side, side))));
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual(sides.map(() => 303));
+      const picture = (await findUser(racing.context, id))?.claims.picture ?? '';
+      const { rawPayload } = await hers.get(picture);
+      expect(sides.filter((side) => rawPayload.equals(png(side, side)))).toHaveLength(1);
+      expect(await racing.context.database.all(sql`SELECT id FROM user_pictures`)).toEqual([{ id: picture.slice(9) }]);
+    });
+
+    test.each<[string, (id: string) => Promise<unknown>]>([
+      ['is removed', (id) => removeUser(provider.context, id, actor)],
+      ['is disabled', (id) => disableUser(provider.context, id, actor)],
+    ])('is gone at once when its person %s', async (_what, end) => {
+      const { id } = await provider.addUser({ username: 'gone', email: 'gone@example.com' });
+      const theirs = provider.browser();
+      await theirs.signIn('gone', password);
+      await sendFile(theirs, provider, png());
+      const picture = (await findUser(provider.context, id))?.claims.picture ?? '';
+      expect((await theirs.get(picture)).statusCode).toBe(200);
+      await end(id);
+      const answer = await theirs.get(picture);
+      expect(answer.statusCode).toBe(404);
+      expect(answer.headers['cache-control']).toBe('no-store');
+      await removeUser(provider.context, id, actor).catch(() => undefined);
     });
 
     test('is gone from its address once there is another, or none', async () => {

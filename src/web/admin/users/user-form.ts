@@ -32,7 +32,7 @@ const profileFields = [
   claim('birthdate', 'Birthdate', { hint: 'YYYY-MM-DD, with 0000 for a year that is not told', short: true }),
   claim('locale', 'Language', { hint: 'Such as en-GB', short: true }),
   claim('zoneinfo', 'Time zone', { hint: 'Such as Europe/Paris', short: true }),
-  claim('picture', 'Picture', { hint: 'An https address', code: true }),
+  claim('picture', 'Picture', { hint: 'An https address; what begins with /picture/ was uploaded here', code: true }),
   claim('profile', 'Profile page', { hint: 'An https address', code: true }),
   claim('website', 'Website', { hint: 'An https address', code: true }),
 ];
