@@ -31,7 +31,7 @@ export const pl: Texts<typeof en> = {
   addedAt: 'Dodano',
   lastUsed: 'Ostatnie użycie',
   notUsedYet: 'Jeszcze nie',
-  keptIn: 'Przechowywany',
+  keptIn: 'Miejsce',
   oneDevice: 'Na jednym urządzeniu',
   synced: 'Synchronizowany między urządzeniami',
   madeFor: 'Utworzony dla {host}',

@@ -2,7 +2,7 @@ import type { Texts } from '../../../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const pl: Texts<typeof en> = {
-  providers: 'Konta gdzie indziej',
+  providers: 'Konta u innych dostawców',
   providersLead: 'Konta u innych dostawców, przez które możesz się tutaj logować.',
   provider: 'Dostawca',
   account: 'Konto',
