@@ -187,6 +187,6 @@ function otherWays(
   const address = (method: string) =>
     `${path}?${new URLSearchParams({ continuation: purpose.sealed ?? '', method }).toString()}`;
   return html`${others.map(
-    ({ name, label }) => html`<p><a id="login-use-${name}" href="${address(name)}">${label(t)}</a></p>`,
-  )}<p class="hint">${t('lostEverything')}</p>`;
+    ({ name, label }) => html`<p class="aside"><a id="login-use-${name}" href="${address(name)}">${label(t)}</a></p>`,
+  )}<p class="hint aside">${t('lostEverything')}</p>`;
 }
