@@ -15,7 +15,6 @@ import {
   encode,
   type Form,
   formIn,
-  locationOf,
   type Provider,
   password,
   startProvider,
@@ -92,14 +91,27 @@ describe.each(engines)('of two processes on one %s', (engine) => {
     const { link = '', code } = (mail && contentOf(provider.context, mail)) ?? {};
     return { code, token: link === '' ? '' : (new URL(link).searchParams.get('token') ?? '') };
   };
+  /** Whether it went on, and not back to where a sign-in begins. */
+  const isTaken = ({ status, headers }: Response) =>
+    status === 303 && headers.get('location')?.startsWith('/login') === false;
   const fresh = () => `fresh-${++people}@example.com`;
 
+  /** Somebody who stands before the second step at four browsers. */
   async function secondStep() {
     const { user, browser } = await person();
     const app = await addAuthenticator(provider, browser);
-    const at = provider.browser();
-    const { hidden, action } = formIn((await at.signIn(user.username)).body);
-    return { at, hidden, action, app };
+    const forms = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const at = provider.browser();
+        return { at, ...formIn((await at.signIn(user.username)).body) };
+      }),
+    );
+    /** Sends a form, at each browser in turn. */
+    const enter = async (url: string, turn: number, fields: Form) => {
+      const form = forms[Math.floor(turn / 2) % forms.length];
+      return send(url, form?.action ?? '', { ...form?.hidden, ...fields }, form?.at);
+    };
+    return { app, enter };
   }
 
   async function codeByMail() {
@@ -124,16 +136,16 @@ describe.each(engines)('of two processes on one %s', (engine) => {
     return { browser, hidden: formIn(page.body).hidden, ...(await mailTo(email)) };
   }
 
-  /** What may be used once, and how it is used at an address; resolves with the answer, a redirect when it was taken. */
+  /** What may be used once, and how it is used at an address. */
   const once: Readonly<Record<string, () => Promise<(url: string, turn: number) => Promise<Response>>>> = {
     async 'a code of an authenticator app'() {
-      const { at, hidden, action, app } = await secondStep();
+      const { app, enter } = await secondStep();
       const code = codeAt(app.secret, provider.clock.now + 30);
-      return (url) => send(url, action, { ...hidden, code }, at);
+      return (url, turn) => enter(url, turn, { code });
     },
     async 'a recovery code'() {
-      const { at, hidden, action, app } = await secondStep();
-      return (url) => send(url, action, { ...hidden, method: 'recovery-codes', code: app.recoveryCodes[0] }, at);
+      const { app, enter } = await secondStep();
+      return (url, turn) => enter(url, turn, { method: 'recovery-codes', code: app.recoveryCodes[0] });
     },
     async 'a code by mail'() {
       const { browser, hidden, code } = await codeByMail();
@@ -176,20 +188,22 @@ describe.each(engines)('of two processes on one %s', (engine) => {
     },
   };
   test.each(Object.entries(once))('one takes %s, however often both are asked', async (_what, make) => {
-    const use = await make();
-    const statuses = (await atBoth(use)).map(({ status }) => status);
-    expect(statuses.filter((status) => status === 303)).toEqual([303]);
+    const answers = await atBoth(await make());
+    const statuses = answers.map(({ status }) => status);
+    expect(answers.filter(isTaken)).toHaveLength(1);
     // The rest is refused, told to wait, or asked to come back, and nothing has broken.
     for (const status of statuses) expect([303, 400, 403, 429, 503]).toContain(status);
   });
 
   /** A wrong guess, and how many are looked at before whoever guesses must wait. */
-  const guesses: Readonly<Record<string, readonly [number, () => Promise<(url: string) => Promise<Response>>]>> = {
+  const guesses: Readonly<
+    Record<string, readonly [number, () => Promise<(url: string, turn: number) => Promise<Response>>]>
+  > = {
     'a second factor': [
       5,
       async () => {
-        const { at, hidden, action } = await secondStep();
-        return (url) => send(url, action, { ...hidden, code: '000000' }, at);
+        const { enter } = await secondStep();
+        return (url, turn) => enter(url, turn, { code: '000000' });
       },
     ],
     'a code by mail': [
@@ -215,10 +229,9 @@ describe.each(engines)('of two processes on one %s', (engine) => {
     ],
   };
   test.each(Object.entries(guesses))('both together let nobody guess %s more often', async (_what, [most, make]) => {
-    const guess = await make();
-    const statuses = (await atBoth(guess)).map(({ status }) => status);
-    expect(statuses.filter((status) => status !== 429)).toHaveLength(most);
-    expect(statuses).not.toContain(303);
+    const answers = await atBoth(await make());
+    expect(answers.filter(({ status }) => status !== 429)).toHaveLength(most);
+    expect(answers.filter(isTaken)).toEqual([]);
   });
 
   test('one lets somebody in who waits or refuses, and it is noted once', async () => {
@@ -245,10 +258,8 @@ describe.each(engines)('of two processes on one %s', (engine) => {
   });
 
   test('a sign-in that was begun at one goes on at the other', async () => {
-    const { at, hidden, action, app } = await secondStep();
-    const code = codeAt(app.secret, provider.clock.now + 30);
-    const answer = await send(processes[1]?.url ?? '', action, { ...hidden, code }, at);
+    const { app, enter } = await secondStep();
+    const answer = await enter(processes[1]?.url ?? '', 0, { code: codeAt(app.secret, provider.clock.now + 30) });
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
-    expect(locationOf(await at.get('/account'))).toMatch(/^\/login/);
   });
 });
