@@ -12,6 +12,7 @@ import {
 import { findTakenKeys } from '../storage/taken-names.ts';
 import type { User } from '../storage/user-row.ts';
 import { type Actor, newEvent } from './audit.ts';
+import { houseName } from './brands/index.ts';
 import type { NewInvitation } from './invitation-schema.ts';
 import type { Language } from './languages.ts';
 import { loginKey } from './login-name.ts';
@@ -111,13 +112,14 @@ export function stateOf(context: Context, invitation: Invitation): 'open' | 'use
 /**
  * Makes the account of somebody who holds an invitation, and takes one of its uses, both or neither: of any number of
  * callers as many get a user as uses are left, the others undefined. Groups, expiry and a given e-mail address are those
- * of the invitation, whatever else is presented; another address is only claimed. Only who has the mail with the link has shown that the address is
- * theirs: `mail_proof` tells. They are written to in the language in which they accepted. Throws a ZodError or UserError, with the invitation unharmed, for what cannot be a user.
+ * of the invitation, whatever else is presented; another address is only claimed. Only who has the mail with the link has
+ * shown that the address is theirs: `mail_proof` tells. They are written to in the language in which they accepted.
+ * Throws a ZodError or UserError, with the invitation unharmed, for what cannot be a user.
  */
 export async function acceptInvitation(
   context: Context,
   presented: { readonly token: string; readonly mail_proof: string | undefined },
-  person: Pick<NewUser, 'username' | 'email' | 'password' | 'claims'>,
+  person: Pick<NewUser, 'username' | 'email' | 'password' | 'claims'> & { readonly language: Language },
   from: Omit<Actor, 'id'>,
 ): Promise<User | undefined> {
   const invitation = await findInvitation(context, presented.token);
@@ -125,10 +127,10 @@ export async function acceptInvitation(
   const { id, profile, groups, account_expires_at } = invitation;
   const email = profile.email ?? person.email;
   const isProven = profile.email !== undefined && isMailProof(context, invitation, presented.mail_proof);
-  const { username, password, claims } = person;
+  const { username, password, claims, language } = person;
   const known = {
     ...{ username, password: password ?? '', email_verified: isProven, groups: [...groups] },
-    ...(claims !== undefined && { claims }),
+    claims: { ...(typeof claims === 'object' && claims), locale: language },
     ...(email !== undefined && { email }),
     ...(account_expires_at !== null && { expires_at: account_expires_at }),
   };
@@ -174,7 +176,11 @@ async function createInvitations(
   const [problem] = await problemsOfInvitations(context, invitations);
   if (problem) throw new UserError(problem.message, problem.member);
   const rows = invitations.map((invitation) => newRow(context, invitation, actor, list_id));
-  const mails = terms.sendsMail && isMailConfigured(context) ? rows.flatMap((row) => mailOf(context, row, terms)) : [];
+  const house = await houseName(context);
+  const mails =
+    terms.sendsMail && isMailConfigured(context)
+      ? rows.flatMap((row) => mailOf(context, row, { ...terms, house }))
+      : [];
   const [first] = rows;
   const event = newEvent(context, actor, 'invitation.added', list_id ?? first?.id, {
     people: rows.reduce((sum, { uses }) => sum + uses, 0),
@@ -206,12 +212,16 @@ function newRow(context: Context, invitation: NewInvitation, actor: Actor, list_
   };
 }
 
-function mailOf(context: Context, invitation: Invitation, { language }: InvitationTerms) {
+function mailOf(
+  context: Context,
+  invitation: Invitation,
+  { language, house }: InvitationTerms & { readonly house: string },
+) {
   const { profile, expires_at } = invitation;
   const { email, name } = profile;
   if (email === undefined) return [];
   const link = `${invitationLink(context, invitation)}&mail_proof=${mailProof(context, invitation)}`;
-  return [prepareMail(context, invitationMail(context, language, { email, name, link, expires_at }))];
+  return [prepareMail(context, invitationMail(context, language, { house, email, name, link, expires_at }))];
 }
 
 /** What only the link in the mail has: the console shows the link without it. */

@@ -50,14 +50,15 @@ export async function notifyOwner(
   const recipient = mailAddressOf(user);
   if (!isMailConfigured(context) || recipient === undefined) return;
   const language = languageOfUser(user);
-  const t = textsIn(context, language, mailTexts);
+  const t = textsIn(context, language, mailTexts, timeZoneOfUser(user));
+  const values = { username: user.username, house: await houseName(context), name: details.name ?? '' };
   await queueMail(context, {
     recipient,
     user_id: user.id,
     purpose: 'notice',
     language,
     subject: t(`${kind}Subject`),
-    text: `${textOf(t, kind, { username: user.username, house: houseName(context), name: details.name ?? '' })}${where(context, t, user, language, details)}`,
+    text: `${textOf(t, kind, values)}${where(context, t, details)}`,
     link: `${context.config.publicUrl}/account`,
     linkLabel: t('accountLabel'),
     closing: t(closings[kind] ?? 'noticeClosing'),
@@ -72,27 +73,11 @@ export async function notifyOfNewDevice(context: Context, user: User, details: N
   if (signIns.length > 1) await notifyOwner(context, user, 'newDevice', details);
 }
 
-/** What the house is called in mails. */
-export function houseName({ config }: Context): string {
-  return config.mail?.from.name ?? new URL(config.publicUrl).hostname;
-}
-
 function textOf(t: MailTexts, kind: NoticeKind, values: { username: string; house: string; name: string }): string {
   return t(`${kind}Text`, values);
 }
 
-function where(
-  context: Context,
-  t: MailTexts,
-  { claims }: User,
-  language: Language,
-  { device, address }: NoticeDetails,
-): string {
+function where(context: Context, t: MailTexts, { device, address }: NoticeDetails): string {
   if (device === undefined || address === undefined) return '';
-  const format = new Intl.DateTimeFormat(language, {
-    dateStyle: 'long',
-    timeStyle: 'long',
-    timeZone: typeof claims.zoneinfo === 'string' ? claims.zoneinfo : 'UTC',
-  });
-  return `\n\n${t('newDeviceDetails', { time: format.format(context.now() * 1000), device, address })}`;
+  return `\n\n${t('newDeviceDetails', { time: t.time(context.now()), device, address })}`;
 }

@@ -9,7 +9,6 @@ import { newLink } from './links.ts';
 import { isLoginKey, loginKey } from './login-name.ts';
 import { chargeMailRequest, chargeMailTo } from './mail-limits.ts';
 import { isMailConfigured, prepareMail } from './mails.ts';
-import { houseName } from './notices.ts';
 import { mailTexts } from './texts/index.ts';
 
 /** How long a link works that a mail takes to its owner, and one that an administrator has to find and hand over. */
@@ -55,7 +54,7 @@ async function sendReset(
   const detail = { ...remembered, email_key: loginKey(user.email ?? '') };
   const link = newLink(context, { purpose: 'password-reset', user_id: user.id, seconds, detail });
   const t = textsIn(context, language, mailTexts);
-  const house = houseName(context);
+  const house = await houseName(context);
   const mail = prepareMail(context, {
     recipient,
     user_id: user.id,

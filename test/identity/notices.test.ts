@@ -28,8 +28,10 @@ describe('the owner of an account is told', () => {
     await signIn(first);
     await signIn(first);
     await signIn();
-    const { text, link } = await server.mail(1);
+    const { text, html, link } = await server.mail(1);
+    expect(text).toMatch(/^When: \d{1,2} \w+ \d{4}, \d{2}:\d{2} GMT\+[12]$/m);
     expect(text).toContain('Browser: Firefox on Linux');
+    expect(html).toContain('<br>Browser: Firefox on Linux<br>Network address: 127.0.0.1</p>');
     expect(text).toContain('Network address: 127.0.0.1');
     expect(link).toBe(`${provider.config.publicUrl}/account`);
     await setPassword(provider.context, alice, 'quite another horse', actor);

@@ -11,7 +11,6 @@ import { codeHash, type FreshLink, findLink, type Link, newLink, spacedCode, typ
 import { isLoginKey, loginKey } from '../login-name.ts';
 import { chargeMailRequest, chargeMailTo } from '../mail-limits.ts';
 import { isMailConfigured, prepareMail } from '../mails.ts';
-import { houseName } from '../notices.ts';
 import { mailTexts } from '../texts/index.ts';
 import type { Proof } from './proof.ts';
 import type { TypedMethod } from './user-authentication-method.ts';
@@ -113,7 +112,7 @@ async function sendCode(
   if (!user || recipient === undefined || loginKey(recipient) !== email_key || user.disabled) return;
   if ((await chargeMailTo(context, user.id)) !== undefined) return;
   const t = textsIn(context, language, mailTexts);
-  const house = houseName(context);
+  const house = await houseName(context);
   const mail = prepareMail(context, {
     recipient,
     user_id: user.id,

@@ -107,7 +107,7 @@ async function tellOwner(context: Context, user: User): Promise<void> {
   const language = languageOfUser(user);
   const t = textsIn(context, language, dataTexts);
   const subject = t('mailSubject');
-  const text = t('mailText', { username: user.username, house: new URL(context.config.publicUrl).host });
+  const text = t('mailText', { username: user.username, house: await houseName(context) });
   const expires_at = context.now() + mailSeconds;
   await queueMail(context, { recipient, purpose: 'notice', language, subject, text, expires_at });
 }
