@@ -12,7 +12,7 @@ export const pl: Texts<typeof en> = {
   resetText: 'Ktoś, mamy nadzieję, że Ty, prosi o nowe hasło do konta {username} w {house}.',
   resetClosing:
     'Link działa jeden raz, przez {minutes, plural, one {# minutę} few {# minuty} many {# minut} other {# minuty}}. Jeśli o niego nie prosisz, nic nie rób: hasło pozostanie bez zmian.',
-  confirmSubject: 'Potwierdź adres e-mail',
+  confirmSubject: 'Potwierdź swój adres e-mail',
   confirmText:
     'Ktoś, mamy nadzieję, że Ty, podaje ten adres dla konta w {house}. Wpisz ten kod na stronie, na której go podajesz, albo otwórz link.',
   confirmLabel: 'Potwierdź adres',

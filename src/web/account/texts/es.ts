@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 export const es: Texts<typeof en> = {
   account: 'Su cuenta',
   profile: 'Perfil',
-  email: 'Correo electrónico',
+  email: 'Dirección de correo',
   security: 'Formas de iniciar sesión',
   sessions: 'Dispositivos',
   applications: 'Aplicaciones',

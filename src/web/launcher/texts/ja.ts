@@ -2,7 +2,7 @@ import type { Texts } from '../../../lib/message-format.ts';
 import type { en } from './en.ts';
 
 export const ja: Texts<typeof en> = {
-  yourApplications: 'アプリケーション',
+  yourApplications: '利用できるアプリ',
   applications: 'アプリケーション',
   nothingYet: 'まだ開けるものがありません',
   nothingYetText: 'ホームページのアドレスが登録されたアプリケーションがここに表示されます。',

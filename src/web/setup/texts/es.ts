@@ -7,7 +7,7 @@ export const es: Texts<typeof en> = {
   submit: 'Crear el administrador',
   linkNeeded: 'Hace falta un enlace de instalación',
   linkNeededText: 'Castellan mostró un enlace al iniciarse. Abra ese enlace.',
-  linkDead: 'Este enlace ya no sirve',
+  linkDead: 'Este enlace ya no funciona',
   linkDeadText: 'Se ha usado, es demasiado antiguo o se ha creado uno más reciente.',
   newLink:
     'Para mostrar uno nuevo, ejecute {command} en el servidor, o {commandInCheckout} en una copia del repositorio.',

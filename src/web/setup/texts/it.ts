@@ -7,7 +7,7 @@ export const it: Texts<typeof en> = {
   submit: 'Crea l’amministratore',
   linkNeeded: 'Serve un link di configurazione',
   linkNeededText: 'All’avvio Castellan ha stampato un link. Apri quel link.',
-  linkDead: 'Questo link non vale più',
+  linkDead: 'Questo link non funziona più',
   linkDeadText: 'È stato usato, è troppo vecchio o ne è stato creato uno più recente.',
   newLink:
     'Per stamparne uno nuovo, esegui {command} sul server, oppure {commandInCheckout} in una copia del repository.',

@@ -23,7 +23,7 @@ export const it: Texts<typeof en> = {
   confirmForAccount: 'Il tuo account {username} riceve l’indirizzo {email}.',
   cancel: 'Annulla',
   back: 'Torna al tuo indirizzo',
-  noAddress: 'Scrivi un indirizzo e-mail come anna@example.com.',
+  noAddress: 'Inserisci un indirizzo e-mail come anna@example.com.',
   tooManyMails:
     'Sono già state chieste varie e-mail: guarda la più recente. Potrai chiederne un’altra tra {minutes, plural, one {# minuto} other {# minuti}}.',
   wrongCode: 'Questo codice è sbagliato o troppo vecchio. Guarda l’e-mail più recente.',

@@ -23,7 +23,7 @@ export const pt: Texts<typeof en> = {
   confirmForAccount: 'A sua conta {username} recebe o endereço {email}.',
   cancel: 'Cancelar',
   back: 'Voltar ao seu endereço',
-  noAddress: 'Escreva um endereço de e-mail como anna@example.com.',
+  noAddress: 'Introduza um endereço de e-mail como anna@example.com.',
   tooManyMails:
     'Já foram pedidos vários e-mails: veja o mais recente. Pode pedir outro dentro de {minutes, plural, one {# minuto} other {# minutos}}.',
   wrongCode: 'Este código não está certo ou é demasiado antigo. Veja o e-mail mais recente.',

@@ -7,7 +7,7 @@ export const zh: Texts<typeof en> = {
   save: '保存',
   aboutYou: '关于您',
   aboutYouLead: '只需填写您愿意提供的内容。',
-  name: '全名',
+  name: '姓名',
   given_name: '名',
   family_name: '姓',
   nickname: '昵称',

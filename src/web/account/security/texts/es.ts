@@ -22,7 +22,7 @@ export const es: Texts<typeof en> = {
   currentPassword: 'Contraseña actual',
   wrongCurrentPassword:
     'Esta no es su contraseña actual. Inténtelo de nuevo. Si la ha olvidado, cierre la sesión y elija una nueva.',
-  tooManyAttempts: 'Demasiados intentos. Vuelva a intentarlo en {seconds, plural, one {# segundo} other {# segundos}}.',
+  tooManyAttempts: 'Demasiados intentos. Inténtelo de nuevo en {seconds, plural, one {# segundo} other {# segundos}}.',
   passwordChanged: 'Su contraseña se ha cambiado. Se ha cerrado la sesión en todos los demás sitios.',
   save: 'Guardar',
   cancel: 'Cancelar',

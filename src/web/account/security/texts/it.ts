@@ -30,7 +30,7 @@ export const it: Texts<typeof en> = {
   authenticatorLead: 'Un’app sul telefono mostra un codice, che inserisci dopo la password.',
   isOn: 'Attiva',
   addedAt: 'Aggiunta',
-  lastUsedAt: 'Ultimo utilizzo',
+  lastUsedAt: 'Ultimo uso',
   setUpAuthenticator: 'Configura un’app di autenticazione',
   scan: 'Scansiona questa immagine con un’app di autenticazione, come quella del telefono o del gestore di password.',
   qrCode: 'Codice QR per la tua app di autenticazione',

@@ -9,7 +9,7 @@ export const pl: Texts<typeof en> = {
   device: 'Urządzenie',
   here: 'ta przeglądarka',
   signedIn: 'Zalogowano',
-  lastUsed: 'Ostatnio używane',
+  lastUsed: 'Ostatnie użycie',
   address: 'Adres',
   applications: 'Aplikacje',
   noApplications: 'Brak',

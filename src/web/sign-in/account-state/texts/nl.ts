@@ -15,6 +15,6 @@ export const nl: Texts<typeof en> = {
   newPasswordLead:
     'Iemand anders heeft het huidige voor u ingesteld, dus het geldt alleen deze keer. Vanaf nu kent alleen u het.',
   username: 'Gebruikersnaam',
-  save: 'Opslaan en verder',
+  save: 'Opslaan en doorgaan',
   backTo: 'Terug naar {client}',
 };

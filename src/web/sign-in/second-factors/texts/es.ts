@@ -19,7 +19,7 @@ export const es: Texts<typeof en> = {
     'Este código no es correcto. Espere al siguiente e introdúzcalo; el reloj de su teléfono debe estar en hora.',
   wrongRecoveryCode: 'No es ninguno de sus códigos de recuperación sin usar. Compruébelo e inténtelo de nuevo.',
   tooManyCodes:
-    'Demasiados códigos incorrectos. Vuelva a intentarlo en {minutes, plural, one {# minuto} other {# minutos}}.',
+    'Demasiados códigos incorrectos. Inténtelo de nuevo en {minutes, plural, one {# minuto} other {# minutos}}.',
   strongerSignIn: 'Se necesita un inicio de sesión más seguro',
   strongerWith: '{client} pide un segundo paso además de su contraseña, y usted no ha configurado ninguno que sirva.',
   strongerKey: 'Pide una llave de acceso.',

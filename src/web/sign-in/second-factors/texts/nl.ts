@@ -10,7 +10,7 @@ export const nl: Texts<typeof en> = {
   recoveryCode: 'Herstelcode',
   usePasskey: 'Uw passkey gebruiken',
   useRecoveryCode: 'Een herstelcode gebruiken',
-  confirm: 'Verder',
+  confirm: 'Doorgaan',
   cancel: 'Annuleren',
   trustDevice: 'Dit apparaat 30 dagen vertrouwen',
   trustDeviceHint:

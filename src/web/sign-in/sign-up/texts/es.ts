@@ -14,13 +14,13 @@ export const es: Texts<typeof en> = {
   again: 'Empezar de nuevo',
   notThere:
     'Puede tardar unos minutos. Mire también en el correo no deseado. Si la dirección no es correcta, empiece de nuevo.',
-  linkTitle: 'Confirme su correo electrónico',
+  linkTitle: 'Confirme su dirección de correo',
   linkLead: 'Esto crea la cuenta {username} con la dirección {email}.',
   linkPassword: 'La contraseña que eligió',
   linkPasswordHint: 'Ha abierto el enlace en otro navegador que aquel en el que empezó.',
   passwordWrong: 'No es la contraseña elegida. Inténtelo de nuevo o empiece desde el principio.',
   notYou: 'Si no empezó usted, cierre esta página: no se creará ninguna cuenta.',
-  dead: 'Este enlace ya no sirve',
+  dead: 'Este enlace ya no funciona',
   deadText: 'Se ha usado o tiene más de una hora.',
   waitingTitle: 'Su cuenta espera aprobación',
   waiting:

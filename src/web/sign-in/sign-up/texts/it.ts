@@ -20,7 +20,7 @@ export const it: Texts<typeof en> = {
   linkPasswordHint: 'Hai aperto il link in un browser diverso da quello in cui hai iniziato.',
   passwordWrong: 'Non è la password scelta. Riprova o ricomincia.',
   notYou: 'Se non hai iniziato tu, chiudi questa pagina: non verrà creato nessun account.',
-  dead: 'Questo link non vale più',
+  dead: 'Questo link non funziona più',
   deadText: 'È stato usato o ha più di un’ora.',
   waitingTitle: 'Il tuo account attende l’approvazione',
   waiting:

@@ -10,7 +10,7 @@ export const pl: Texts<typeof en> = {
     'Nazwa użytkownika ma najwyżej 64 litery, cyfry i znaki, bez spacji. Może zawierać @ tylko wtedy, gdy jest Twoim adresem e-mail.',
   usernameAt: 'Wybierz nazwę użytkownika bez @. Możesz też logować się adresem e-mail.',
   emailTaken: 'Istnieje już konto z tym adresem e-mail. Zaloguj się nim.',
-  emailProblem: 'Podaj adres e-mail, na przykład anna@example.com.',
+  emailProblem: 'Wpisz adres e-mail, na przykład anna@example.com.',
   nameProblem: 'Imię i nazwisko mają najwyżej 256 znaków, w jednym wierszu.',
   tooMany:
     'Zbyt wiele prób. Spróbuj ponownie za {minutes, plural, one {# minutę} few {# minuty} many {# minut} other {# minuty}}.',

@@ -12,7 +12,7 @@ export const pt: Texts<typeof en> = {
   emailTaken: 'Já existe uma conta com este endereço de e-mail. Inicie sessão com ela.',
   emailProblem: 'Introduza um endereço de e-mail como anna@example.com.',
   nameProblem: 'Um nome tem no máximo 256 caracteres, numa só linha.',
-  tooMany: 'Demasiadas tentativas. Tente novamente dentro de {minutes, plural, one {# minuto} other {# minutos}}.',
-  full: 'Neste momento há muitas pessoas a criar uma conta. Tente novamente dentro de uma hora.',
+  tooMany: 'Demasiadas tentativas. Tente de novo dentro de {minutes, plural, one {# minuto} other {# minutos}}.',
+  full: 'Neste momento há muitas pessoas a criar uma conta. Tente de novo dentro de uma hora.',
   notAccepted: 'Não foi possível aceitar. Verifique o que introduziu.',
 };

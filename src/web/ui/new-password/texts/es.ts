@@ -13,7 +13,7 @@ export const es: Texts<typeof en> = {
   passwordShort: 'Elija una contraseña de al menos {characters} caracteres.',
   passwordLong: 'Elija una contraseña de {characters} caracteres como máximo.',
   passwordCharacters: 'Esta contraseña tiene un carácter invisible, como un salto de línea. Elija una que no lo tenga.',
-  passwordIsName: 'Elija una contraseña distinta de su nombre de usuario y de su correo electrónico.',
+  passwordIsName: 'Elija una contraseña distinta de su nombre de usuario y de su dirección de correo.',
   passwordCommon: 'Esta contraseña es de las primeras que se prueban. Elija otra.',
   passwordWeak: 'Esta contraseña es fácil de adivinar. Alárguela, por ejemplo con otra palabra.',
   passwordSame: 'Esta es su contraseña actual. Elija otra.',

@@ -29,7 +29,7 @@ export const it: Texts<typeof en> = {
   create: 'Crea la passkey',
   name: 'Nome',
   addedAt: 'Aggiunta',
-  lastUsed: 'Ultimo utilizzo',
+  lastUsed: 'Ultimo uso',
   notUsedYet: 'Non ancora',
   keptIn: 'Conservata',
   oneDevice: 'Su un solo dispositivo',

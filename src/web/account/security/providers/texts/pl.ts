@@ -7,7 +7,7 @@ export const pl: Texts<typeof en> = {
   provider: 'Dostawca',
   account: 'Konto',
   connectedSince: 'Połączono',
-  lastUsedAt: 'Ostatnio użyto',
+  lastUsedAt: 'Ostatnie użycie',
   never: 'Nigdy',
   switchedOff: 'wyłączony',
   actions: 'Działania',
