@@ -24,7 +24,9 @@ let other: RegisteredClient;
 const german = { 'accept-language': 'de' };
 
 beforeAll(async () => {
-  provider = await startProvider();
+  // Nobody listens there: what would be mailed waits.
+  const mail = { CASTELLAN_SMTP_URL: 'smtp://127.0.0.1:9', CASTELLAN_MAIL_FROM: 'id@example.com' };
+  provider = await startProvider({ settings: { CASTELLAN_SIGN_UP: 'open', ...mail } });
   const person = { claims: { name: 'Åsa Öhman' }, groups: ['küche'] };
   await provider.addUser(person);
   await provider.addUser({ username: 'bob', email: 'bob@example.com' });
@@ -145,6 +147,32 @@ const pages: [string, () => Promise<Response>][] = [
 
 test.each(pages)('%s has no English on it in German', async (_title, open) => {
   const { body } = await open();
+  expect(body).toMatch(/<html lang="de"/);
+  expect(englishOn(textIn(body), await english)).toEqual([]);
+});
+
+test.each([
+  ...['/login', '/login/email', '/forgot-password', '/sign-up', '/device', '/setup', '/setup?token=x'],
+  ...['/recovery?token=x', '/recovery/email?token=x', '/invitation?token=x', '/sign-up/link?token=x'],
+  ...['/login/email/link?token=x', '/login/with/nobody', '/login/with/nobody/callback?code=x'],
+])('%s has no English on it in German for who is not signed in', async (path) => {
+  const { body } = await newBrowser().open(path);
+  expect(body).toMatch(/<html lang="de"/);
+  expect(englishOn(textIn(body), await english)).toEqual([]);
+});
+
+test.each([
+  ...[
+    '/account',
+    '/account/email',
+    '/account/email/confirm?token=x',
+    '/account/security',
+    '/account/security/password',
+  ],
+  ...['/account/security/authenticator', '/account/security/recovery-codes', '/account/security/passkeys/new'],
+  ...['/account/sessions', '/account/applications', '/account/activity', '/account/data', '/account/data/delete'],
+])('%s has no English on it in German for who is signed in', async (path) => {
+  const { body } = await (await signedIn('alice')).open(path);
   expect(body).toMatch(/<html lang="de"/);
   expect(englishOn(textIn(body), await english)).toEqual([]);
 });
