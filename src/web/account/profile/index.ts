@@ -43,9 +43,9 @@ async function save(context: Context, request: FastifyRequest, reply: FastifyRep
     if (!problems) throw error;
     return sendProfile(context, request, reply, { values, problems, status: 400 });
   }
-  if (values.locale === '') forgetLanguage(context, reply);
   const chosen = values.locale !== undefined && isLanguage(values.locale) ? values.locale : undefined;
   if (chosen) rememberLanguage(context, reply, chosen);
+  else forgetLanguage(context, reply);
   // In the language of the page that says it.
   const t = textsIn(context, chosen ?? languageOf(context, request), profileTexts);
   return redirectWithNews(context, request, reply, path, { text: t('saved') });
