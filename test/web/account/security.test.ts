@@ -106,7 +106,10 @@ describe('recovery codes', () => {
     for (const [name, value] of browser.cookies) if (name !== 'castellan_session') thief.cookies.set(name, value);
     expect((await thief.get(`${page}/recovery-codes`)).body).not.toContain('id="account-codes"');
     const shown = await browser.follow(made);
-    expect(shown.body).toMatch(/download="recovery-codes.txt" href="data:text\/plain;charset=utf-8,/);
+    const file = /download="recovery-codes.txt" href="data:text\/plain;charset=utf-8,([^"]+)"/.exec(shown.body)?.[1];
+    expect(decodeURIComponent(file ?? '')).toMatch(
+      /^Recovery codes\nCastellan\nhttp:\/\/localhost:9000\nalice\n\n(?:[0-9a-z]{5}-[0-9a-z]{5}\n){10}$/,
+    );
     expect(shown.headers['cache-control']).toBe('no-store');
     expect((await browser.get(`${page}/recovery-codes`)).statusCode).toBe(303);
   });

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../../context.ts';
+import { houseName } from '../../../identity/brands/index.ts';
 import { languageOfUser } from '../../../identity/languages.ts';
 import { notifyOwner } from '../../../identity/notices.ts';
 import { fewRecoveryCodes, makeRecoveryCodes, recoveryCodesLeft } from '../../../identity/second-factors.ts';
@@ -76,12 +77,13 @@ async function showOnce(context: Context, request: FastifyRequest, reply: Fastif
   const codes = takeShownCodes(context, request, reply, session);
   if (!codes) return reply.redirect(withContinuation(page, continuation), 303);
   const t = textsFor(context, request, securityTexts);
-  const { host } = new URL(context.config.publicUrl);
-  const file = [`${t('recoveryCodes')}: ${host}, ${session.user.username}`, '', ...codes, ''].join('\n');
+  // Who finds them in a drawer reads what they are for, and where.
+  const belongTo = [await houseName(context), context.config.publicUrl, session.user.username];
+  const file = [t('recoveryCodes'), ...belongTo, '', ...codes, ''].join('\n');
   return sendAccountPage(context, request, reply, {
     title: t('recoveryCodes'),
     lead: t('putAside'),
-    body: html`<p class="printed-only">${host}, ${session.user.username}</p>
+    body: html`<p class="printed-only">${belongTo.map((line) => html`${line}<br>`)}</p>
 <ol id="account-codes" class="recovery-codes">${codes.map((code) => html`<li><code>${code}</code></li>`)}</ol>
 <p>${t('shownOnce')}</p>
 <div class="buttons"><a class="button primary" id="account-codes-download" download="recovery-codes.txt" href="data:text/plain;charset=utf-8,${encodeURIComponent(file)}">${t('download')}</a></div>
