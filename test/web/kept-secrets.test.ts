@@ -5,11 +5,13 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createInvitation, invitationLink, newInvitationSchema } from '../../src/identity/invitations.ts';
 import { createRecoveryLink } from '../../src/identity/recovery.ts';
 import { createSetupLink } from '../../src/identity/setup.ts';
+import { findUserByLogin } from '../../src/identity/users.ts';
 import { addIdentityProvider } from '../../src/protocol/identity-providers/registered-providers.ts';
 import { sql } from '../../src/storage/database.ts';
 import { engines, freshDatabaseUrl } from '../support/database.ts';
 import { mailSettings, startMailServer } from '../support/mail-server.ts';
 import { actor, type Provider, startProvider, type TestBrowser } from '../support/provider.ts';
+import { printedRoutes } from '../support/routes.ts';
 import { addAuthenticator } from '../support/second-factor.ts';
 
 const firstPassword = 'correct horse battery staple';
@@ -114,15 +116,36 @@ async function everythingIn({ context, config }: Provider): Promise<string> {
   return [JSON.stringify(rows), ...files].join('\n');
 }
 
+/** The pages of the account, and those of the console but for one that shows the link of an invitation. */
+async function everyPageOf(provider: Provider, browser: TestBrowser): Promise<readonly string[]> {
+  const admin = provider.browser();
+  await admin.signIn('root');
+  const alice = await findUserByLogin(provider.context, 'alice');
+  const things: Readonly<Record<string, string>> = { user_id: alice?.id ?? '', name: 'corp' };
+  const paths = printedRoutes(provider.app.printRoutes({ commonPrefix: false }))
+    .filter((route) => /^GET \/(admin|account)(\/|$)/.test(route) && !route.includes('/invitations/:'))
+    .map((route) => route.slice('GET '.length).replaceAll(/:(\w+)/g, (_match, name: string) => things[name] ?? 'x'));
+  const pages: string[] = [];
+  for (const path of paths) {
+    const { statusCode, body } = await (path.startsWith('/admin') ? admin : browser).get(path);
+    if (statusCode === 200) pages.push(body);
+  }
+  return pages;
+}
+
 describe.each(engines)('of all that was given to somebody, on %s', (engine) => {
-  test('nothing is in the log, in the database and its files, or in the data that a person takes along', async () => {
+  test('nothing is shown a second time, nor in the log, the database and its files, or the data that a person takes along', async () => {
     const { provider, browser, log, secrets } = await walk(await freshDatabaseUrl(engine));
     expect(secrets.size).toBeGreaterThan(35);
+    const pages = await everyPageOf(provider, browser);
+    expect(pages.length).toBeGreaterThan(30);
     const places = {
+      pages: pages.join('\n'),
       log: log(),
       database: await everythingIn(provider),
       download: (await browser.post('/account/data/download', {})).body,
     };
+    expect(places.pages).toContain('alice@example.net');
     expect(places.log).toContain('"path":"/account/security/password"');
     expect(places.database).toContain('alice@example.net');
     expect(places.download).toContain('alice@example.net');
