@@ -25,19 +25,10 @@ import type { AdminPage, ConsoleContext } from '../admin-page.ts';
 import { sendConsolePage } from '../console-page.ts';
 import { actorOf } from '../guard.ts';
 import { redirectWithNews } from '../news.ts';
+import { askWhetherToDisable, askWhetherToRemove, removeProvider, switchProvider } from './provider-end.ts';
 import { providerForm, providerProblems, readProviderForm } from './provider-form.ts';
-import {
-  askWhetherToRemove,
-  type ProviderRequest,
-  path,
-  removeProvider,
-  requireProvider,
-  saveProvider,
-  sendProvider,
-  switchProvider,
-  testProvider,
-  title,
-} from './provider-page.ts';
+import { saveProvider, sendProvider, testProvider } from './provider-page.ts';
+import { type ProviderRequest, path, requireProvider, title } from './requested-provider.ts';
 
 const addition = `${path}/new`;
 const route = `${path}/:name`;
@@ -62,6 +53,7 @@ export const identityProviders: AdminPage = {
     );
     app.post(route, (request: ProviderRequest, reply) => saveProvider(context, request, reply));
     app.get(`${route}/test`, (request: ProviderRequest, reply) => testProvider(context, request, reply));
+    app.get(`${route}/disable`, (request: ProviderRequest, reply) => askWhetherToDisable(context, request, reply));
     for (const [act, disabled] of [
       ['enable', false],
       ['disable', true],

@@ -11,6 +11,7 @@ import { timeTag } from '../../ui/time.ts';
 import type { ConsoleContext } from '../admin-page.ts';
 import { administratorSession } from '../guard.ts';
 import { listUrl } from '../paging.ts';
+import { signingInSection } from './signing-in.ts';
 import { accessPath, requireUser, sendUserPage, type UserRequest, userRoute } from './user-page.ts';
 import { waitingNotice } from './waiting.ts';
 
@@ -20,18 +21,18 @@ export function userAccessRoutes(app: FastifyInstance, context: ConsoleContext):
     const user = await requireUser(context, request);
     const own = await administratorSession(context, request);
     const sessions = await listSessions(context, user.id);
-    const second = (await enrolledSecondFactors(context, user)).map(({ name }) => name);
+    const second = (await enrolledSecondFactors(context, user)).map(({ title }) => title);
     return sendUserPage(context, request, reply, user, {
       current: accessPath(user.id),
-      body: html`${waitingNotice(user)}${signIn(user, second)}${sessionsSection(user, sessions, own)}${acts(user)}`,
+      body: html`${waitingNotice(user)}${await signingInSection(context, user)}${access(user, second)}${sessionsSection(user, sessions, own)}${acts(user)}`,
     });
   });
 }
 
-function signIn(user: User, second: readonly string[]): Html {
+function access(user: User, second: readonly string[]): Html {
   const path = accessPath(user.id);
   return section({
-    heading: 'Signing in',
+    heading: 'Access',
     lead: 'With a recovery link the person chooses a new password. It works once, for a day; whoever has it can sign in as the person.',
     body: definitionList([
       {

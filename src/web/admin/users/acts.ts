@@ -1,8 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { disconnectFederatedIdentity } from '../../../identity/federated-identities.ts';
 import { createRecoveryLink } from '../../../identity/recovery.ts';
 import { endSession, endSessionsOf, listSessions } from '../../../identity/sessions.ts';
 import { disableUser, enableUser, UserError } from '../../../identity/users.ts';
+import { requireUnrepeated } from '../../../lib/parameters.ts';
+import { findIdentityProvider } from '../../../protocol/identity-providers/registered-providers.ts';
 import { redirectToSignIn } from '../../ui/continuation.ts';
+import { formOf } from '../../ui/form-body.ts';
 import type { ConsoleContext } from '../admin-page.ts';
 import { notFound } from '../console-page.ts';
 import { actorOf, isRecentlySignedIn } from '../guard.ts';
@@ -42,6 +46,20 @@ export function userActRoutes(app: FastifyInstance, context: ConsoleContext): vo
       });
     });
   }
+
+  app.post(`${route}/providers/disconnect`, async (request: UserRequest, reply) => {
+    const user = await requireUser(context, request);
+    const path = accessPath(user.id);
+    if (!(await isRecentlySignedIn(context, request))) return redirectToSignIn(context, request, reply, path);
+    const { provider = '', sub = '' } = requireUnrepeated(formOf(request));
+    const providerLabel = (await findIdentityProvider(context, provider))?.settings.label ?? provider;
+    const actor = await actorOf(context, request);
+    return doAndTell(context, request, reply, {
+      work: () => disconnectFederatedIdentity(context, user, { provider, sub, providerLabel }, actor),
+      done: 'The account at the provider is disconnected, and signs nobody in here any more.',
+      path,
+    });
+  });
 
   app.post(`${route}/sessions/end`, async (request: UserRequest, reply) => {
     const { id } = await requireUser(context, request);
