@@ -5,9 +5,11 @@ export interface SecretKey {
   /** Names the key and tells nothing of it; safe to store. */
   readonly fingerprint: string;
   /** Encrypts and authenticates (AES-256-GCM); only `unseal` with the same `boundTo` opens it. base64url. */
-  seal(plaintext: string, boundTo: string): string;
+  seal(plaintext: string | Buffer, boundTo: string): string;
   /** The plaintext. Throws SealError on anything forged, truncated, moved to another place, or sealed by another key. */
   unseal(sealed: string, boundTo: string): string;
+  /** The same of what was sealed as bytes. */
+  unsealBytes(sealed: string, boundTo: string): Buffer;
   /** 32 bytes that only this key makes of the input: HMAC-SHA256 under a subkey of its own for each purpose. */
   derive(purpose: string, input: string | Buffer): Buffer;
 }
@@ -39,7 +41,8 @@ export function createSecretKey(bytes: Buffer, randomBytes: (size: number) => Bu
   return {
     fingerprint: subkey(secret, 'fingerprint').toString('base64url', 0, 16),
     seal: (plaintext, boundTo) => seal(sealingKey, randomBytes(nonceBytes), plaintext, boundTo),
-    unseal: (sealed, boundTo) => unseal(sealingKey, sealed, boundTo),
+    unseal: (sealed, boundTo) => unseal(sealingKey, sealed, boundTo).toString('utf8'),
+    unsealBytes: (sealed, boundTo) => unseal(sealingKey, sealed, boundTo),
     derive(purpose, input) {
       const key = derivationKeys.get(purpose) ?? subkey(secret, `derive/${purpose}`);
       derivationKeys.set(purpose, key);
@@ -52,14 +55,14 @@ function subkey(secret: Buffer, use: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `castellan/${use}`, keyBytes));
 }
 
-function seal(key: Buffer, nonce: Buffer, plaintext: string, boundTo: string): string {
+function seal(key: Buffer, nonce: Buffer, plaintext: string | Buffer, boundTo: string): string {
   const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(additionalData(boundTo));
-  const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
+  const ciphertext = Buffer.concat([cipher.update(Buffer.from(plaintext)), cipher.final()]);
   return Buffer.concat([Buffer.of(version), nonce, ciphertext, cipher.getAuthTag()]).toString('base64url');
 }
 
-function unseal(key: Buffer, sealed: string, boundTo: string): string {
+function unseal(key: Buffer, sealed: string, boundTo: string): Buffer {
   const bytes = Buffer.from(sealed, 'base64url');
   // Buffer.from skips what is not base64url; comparing leaves each sealed value exactly one spelling.
   if (bytes.length < overhead || bytes[0] !== version || bytes.toString('base64url') !== sealed) {
@@ -70,7 +73,7 @@ function unseal(key: Buffer, sealed: string, boundTo: string): string {
   decipher.setAuthTag(bytes.subarray(-tagBytes));
   try {
     const plaintext = decipher.update(bytes.subarray(1 + nonceBytes, -tagBytes));
-    return Buffer.concat([plaintext, decipher.final()]).toString('utf8');
+    return Buffer.concat([plaintext, decipher.final()]);
   } catch {
     throw new SealError(boundTo);
   }

@@ -1,6 +1,7 @@
 /** Signing in through another provider, which is a second Castellan on a real socket. */
+import { randomBytes } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { listEvents } from '../../src/identity/audit.ts';
 import { findUserByLogin, listUsers } from '../../src/identity/users.ts';
 import { type Sql, sql } from '../../src/storage/database.ts';
@@ -206,6 +207,52 @@ describe('for an application', () => {
     const { code = '' } = answerOf(answer);
     const { id_token } = (await redeem(ours, app, code)).json<{ id_token: string }>();
     expect(payloadOf(id_token)).toMatchObject({ amr: ['fed'], acr: 'urn:castellan:acr:one-factor' });
+  });
+
+  describe('that asks for much', () => {
+    const claimsWith = (texts: readonly string[]) =>
+      JSON.stringify({ userinfo: Object.fromEntries(texts.map((each) => [`x_${each}`, { essential: false }])) });
+    const state = randomBytes(2800).toString('base64url');
+    const much = { state, claims: claimsWith(Array.from({ length: 90 }, (_, at) => `claim${at}`)) };
+    const names = Array.from({ length: 30 }, () => randomBytes(45).toString('hex'));
+    const tooMuch = { state, nonce: randomBytes(700).toString('base64url'), claims: claimsWith(names) };
+
+    async function begin(changes: Record<string, string>) {
+      const fake = await startFakeProvider();
+      const ours = await startProvider({
+        settings: { CASTELLAN_PUBLIC_URL: ourUrl, CASTELLAN_OUTBOUND_ALLOW: '127.0.0.1' },
+      });
+      onTestFinished(() => ours.close());
+      await addFakeProvider(ours, fake, { creates_users: true });
+      await ours.addUser();
+      const app = await ours.register({ first_party: true });
+      const browser = ours.browser();
+      const signInPage = await browser.open(authorizationUrl(app, changes));
+      const from = /href="(\/login\/with\/fake[^"]*)"/.exec(signInPage.body)?.[1] ?? '';
+      return { fake, browser, from };
+    }
+
+    test('the sign-in goes on where it was begun, also for somebody new, by addresses that servers take', async () => {
+      const { fake, browser, from } = await begin(much);
+      expect(from.length).toBeGreaterThan(8192);
+      const sent = await sentTo(browser, from);
+      expect(sent.length).toBeLessThan(8000);
+      const back = await browser.get(fake.answer(sent));
+      const page = locationOf(back) ?? '';
+      expect(page.length).toBeLessThan(8000);
+      const answer = await browser.submit(await browser.open(page), { username: 'newcomer' });
+      expect(answerOf(answer)).toMatchObject({ state, code: expect.any(String) });
+    });
+
+    test('more than an address could hold, people are told so before they leave, and sign in another way', async () => {
+      const { browser, from } = await begin(tooMuch);
+      const page = await browser.get(from);
+      expect(page.statusCode).toBe(400);
+      expect(textOf(page)).toContain('The application asks for more than can be taken along to Big Corp');
+      expect(textOf(page)).toContain(`${ourUrl}/login`);
+      const answer = await browser.submit(page, { username: 'alice', password });
+      expect(answerOf(answer)).toMatchObject({ state, code: expect.any(String) });
+    });
   });
 
   test('cancelling there leads back to its sign-in page', async () => {

@@ -15,7 +15,8 @@ import { begunElsewhere, begunTooLongAgo, finishedBefore, leftTooLong } from './
 
 const lifeSeconds = 3600;
 
-const continuationSchema = z.discriminatedUnion('kind', [
+/** What a continuation is once it is opened. */
+export const continuationSchema = z.discriminatedUnion('kind', [
   /** A page of ours that wants to know who the visitor is. */
   z.object({
     kind: z.literal('page'),
@@ -98,8 +99,33 @@ export function stepUrl(
   path: string,
   continuation: Continuation,
 ): string {
-  const sealed = context.secretKey.seal(JSON.stringify(continuation), boundTo(browserId(context, request, reply)));
-  return `${path}?continuation=${sealed}`;
+  return `${path}?continuation=${sealContinuation(context, request, reply, continuation)}`;
+}
+
+/** A continuation as it stands in addresses and forms. */
+export function sealContinuation(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  continuation: Continuation,
+): string {
+  return context.secretKey.seal(JSON.stringify(continuation), boundTo(browserId(context, request, reply)));
+}
+
+/** A sealed continuation, however old; undefined when it was made for another browser, or has been altered. */
+export function openContinuation(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  sealed: string,
+): Continuation | undefined {
+  try {
+    const json = context.secretKey.unseal(sealed, boundTo(browserId(context, request, reply)));
+    return continuationSchema.parse(JSON.parse(json));
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -112,7 +138,7 @@ export async function readContinuation(
   reply: FastifyReply,
   sealed: string,
 ): Promise<Continuation> {
-  const continuation = unseal(context, sealed, browserId(context, request, reply));
+  const continuation = openContinuation(context, request, reply, sealed);
   if (!continuation) throw begunElsewhere();
   if (context.now() < continuation.started_at + lifeSeconds) return continuation;
   if (continuation.kind === 'page') throw begunTooLongAgo(continuation.path);
@@ -193,15 +219,6 @@ export function redirectToSignIn(
 export function signInUrl(context: Context, request: FastifyRequest, reply: FastifyReply, path: string): string {
   const step = mayOnlyHaveOthers(context, request) ? '/select-account' : '/login';
   return stepUrl(context, request, reply, step, beginPage(context, path));
-}
-
-function unseal(context: Context, sealed: string, browser: string): Continuation | undefined {
-  try {
-    return continuationSchema.parse(JSON.parse(context.secretKey.unseal(sealed, boundTo(browser))));
-  } catch (error) {
-    if (error instanceof SealError) return undefined;
-    throw error;
-  }
 }
 
 const boundTo = (browser: string): string => `continuation/${browser}`;

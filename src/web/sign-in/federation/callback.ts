@@ -16,9 +16,6 @@ import { enabledProvider, onwardUrl, type ProviderRequest, sendProblem } from '.
 /** A spent address is remembered for as long as its state could be read. */
 const replaySeconds = 3700;
 
-/** A longer continuation is too long to be carried sealed inside what is carried sealed. */
-const longestContinuation = 4000;
-
 /** Where a provider sends people back to. */
 export function callbackRoute(app: FastifyInstance, context: Context, showProblem: ShowProblem): void {
   app.get('/login/with/:provider/callback', async (request: ProviderRequest, reply) => {
@@ -57,7 +54,7 @@ async function newcomerOf(
   flow: Flow,
 ): Promise<Omit<Newcomer, 'proven_at'>> {
   const claims = await identity.claims();
-  const { id, continuation = '', user_id, started_at } = flow;
+  const { id, continuation, user_id, started_at } = flow;
   return {
     id,
     provider: provider.name,
@@ -66,7 +63,7 @@ async function newcomerOf(
     isMfa: provesTwoFactors(provider, identity),
     ...claims,
     email_verified: claims.email_verified && provider.settings.trusts_email_verified,
-    continuation: continuation === '' || continuation.length > longestContinuation ? undefined : continuation,
+    continuation,
     user_id,
     started_at,
   };

@@ -31,6 +31,16 @@ export function problemText(
   return { problem: textsFor(context, request, federationTexts)(reason, { provider }), status };
 }
 
+/** What the application asks for is more than an address at the provider could hold. */
+export function tooLong(
+  context: Context,
+  request: FastifyRequest,
+  { settings: { label: provider } }: IdentityProvider,
+): { readonly problem: string; readonly status: number } {
+  const t = textsFor(context, request, federationTexts);
+  return { problem: t('tooLong', { provider, page: `${context.config.publicUrl}/login` }), status: 400 };
+}
+
 function problem(
   context: Context,
   request: FastifyRequest,

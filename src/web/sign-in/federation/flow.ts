@@ -1,7 +1,9 @@
 /**
  * What travels while somebody is at a provider, and until an account of theirs is found or made: sealed, and bound to this
- * browser, so that nobody can forge it or hand it to somebody else. Nothing is stored.
+ * browser, so that nobody can forge it or hand it to somebody else. Nothing is stored. It is packed, with the continuation
+ * as it is when it is open, for it stands in addresses that other servers have to take.
  */
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { Context } from '../../../context.ts';
@@ -9,10 +11,17 @@ import { SealError } from '../../../lib/seal.ts';
 import type { UpstreamChecks } from '../../../protocol/identity-providers/index.ts';
 import { providerRedirectUri } from '../../../protocol/identity-providers/registered-providers.ts';
 import { browserId } from '../../ui/browser-session.ts';
+import { continuationSchema, openContinuation, sealContinuation } from '../../ui/continuation.ts';
 import { startAgain } from './federation-errors.ts';
 
 /** How long, in seconds, somebody may stay at a provider, and may take to find or make an account here. */
 const lifeSeconds = 3600;
+
+/** With it an address stays below 8 KB, which is what common servers take. */
+const longestState = 6000;
+
+/** What was packed is smaller than this; the bound is there for whatever may be wrong. */
+const unpackedBytes = 65_536;
 
 const flowSchema = z.object({
   id: z.string(),
@@ -50,15 +59,16 @@ const newcomerSchema = z.object({
 /** Somebody whom a provider has told us of, and who is connected to nobody here. */
 export type Newcomer = Readonly<z.output<typeof newcomerSchema>>;
 
-/** The `state` of a visit that begins now, and the visit. */
+/** The `state` of a visit that begins now, and the visit; undefined when it would be longer than servers take. */
 export function beginFlow(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
   given: Pick<Flow, 'provider' | 'continuation' | 'user_id'>,
-): { readonly flow: Flow; readonly state: string } {
+): { readonly flow: Flow; readonly state: string } | undefined {
   const flow = { ...given, id: context.randomBytes(16).toString('base64url'), started_at: context.now() };
-  return { flow, state: seal(context, request, reply, 'state', flow) };
+  const state = seal(context, request, reply, 'state', flow);
+  return state.length > longestState ? undefined : { flow, state };
 }
 
 /** The visit of a `state`. Throws a PageError when it was begun in another browser, too long ago, or never. */
@@ -110,24 +120,44 @@ function seal(
   place: string,
   value: Flow | Newcomer,
 ): string {
-  return context.secretKey.seal(JSON.stringify(value), boundTo(place, browserId(context, request, reply)));
+  const { continuation: sealed } = value;
+  const continuation = sealed === undefined ? undefined : openContinuation(context, request, reply, sealed);
+  const packed = deflateRawSync(JSON.stringify({ ...value, continuation }));
+  return context.secretKey.seal(packed, boundTo(place, browserId(context, request, reply)));
+}
+
+interface Sealed<Value> {
+  readonly place: string;
+  readonly sealed: string | undefined;
+  readonly schema: z.ZodType<Value>;
 }
 
 function read<Value extends { readonly started_at: number; readonly continuation?: string | undefined }>(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  { place, sealed, schema }: { place: string; sealed: string | undefined; schema: z.ZodType<Value> },
+  from: Sealed<Value>,
 ): Value {
-  const value = unseal(context, sealed ?? '', boundTo(place, browserId(context, request, reply)), schema);
+  const value = unseal(context, request, reply, from);
   if (!value) throw startAgain(context, request);
   if (context.now() < value.started_at + lifeSeconds) return value;
   throw startAgain(context, request, value.continuation);
 }
 
-function unseal<Value>(context: Context, sealed: string, bound: string, schema: z.ZodType<Value>): Value | undefined {
+const packedSchema = z.looseObject({ continuation: continuationSchema.optional() });
+
+function unseal<Value>(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { place, sealed = '', schema }: Sealed<Value>,
+): Value | undefined {
   try {
-    return schema.parse(JSON.parse(context.secretKey.unseal(sealed, bound)));
+    const packed = context.secretKey.unsealBytes(sealed, boundTo(place, browserId(context, request, reply)));
+    const json = inflateRawSync(packed, { maxOutputLength: unpackedBytes }).toString('utf8');
+    const { continuation, ...value } = packedSchema.parse(JSON.parse(json));
+    const again = continuation && sealContinuation(context, request, reply, continuation);
+    return schema.parse({ ...value, continuation: again });
   } catch (error) {
     if (error instanceof SealError) return undefined;
     throw error;

@@ -10,16 +10,13 @@ import { askFreshSignIn } from '../../ui/fresh-sign-in.ts';
 import { redirectWithNews } from '../../ui/news.ts';
 import type { ShowProblem } from '../methods/sign-in-method.ts';
 import { type Purpose, readPurpose } from '../purpose.ts';
-import { noSuchProvider, problemText } from './federation-errors.ts';
+import { noSuchProvider, problemText, tooLong } from './federation-errors.ts';
 import { beginFlow, checksOf, type Flow } from './flow.ts';
 
 export type ProviderRequest = FastifyRequest<{ Params: { provider: string } }>;
 
 /** Where people manage what they are connected to. */
 export const securityPath = '/account/security';
-
-/** A longer continuation would make an address that providers refuse. */
-const longestContinuation = 6000;
 
 /** Sends the browser to a provider: to sign in, or with `connect` to connect the account of whoever is signed in. */
 export function startRoute(app: FastifyInstance, context: Context, showProblem: ShowProblem): void {
@@ -34,12 +31,13 @@ export function startRoute(app: FastifyInstance, context: Context, showProblem: 
       if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
     }
     const purpose = await readPurpose(context, request, reply, continuation);
-    const kept = continuation !== undefined && continuation.length > longestContinuation ? undefined : continuation;
-    const { flow, state } = beginFlow(context, request, reply, {
+    const begun = beginFlow(context, request, reply, {
       provider: provider.name,
-      continuation: kept,
+      continuation,
       user_id: connect === undefined ? undefined : session?.user.id,
     });
+    if (!begun) return showProblem(request, reply, purpose, tooLong(context, request, provider));
+    const { flow, state } = begun;
     try {
       const again = session !== undefined || asksAnew(purpose);
       const { href } = await kindOf(provider).authorizationUrl(context, provider, {

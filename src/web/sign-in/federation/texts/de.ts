@@ -9,6 +9,8 @@ export const de: Texts<typeof en> = {
     '{provider} antwortet im Moment nicht. Versuchen Sie es später noch einmal, oder melden Sie sich anders an.',
   refused:
     '{provider} konnte Sie nicht anmelden. Versuchen Sie es noch einmal, oder melden Sie sich anders an. Wenn es wieder geschieht, sagen Sie Ihrer Administration Bescheid.',
+  tooLong:
+    'Die Anwendung verlangt mehr, als sich zu {provider} mitnehmen lässt. Melden Sie sich anders an. Oder melden Sie sich zuerst unter {page} mit {provider} an, und öffnen Sie dann die Anwendung noch einmal.',
   startAgain: 'Bitte beginnen Sie von vorn',
   otherBrowser: 'Diese Anmeldung wurde in einem anderen Browser oder vor zu langer Zeit begonnen.',
   toSignIn: 'Zur Anmeldung',

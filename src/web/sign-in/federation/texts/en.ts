@@ -5,6 +5,8 @@ export const en = {
   unreachable: '{provider} does not answer at the moment. Try again later, or sign in another way.',
   refused:
     '{provider} could not sign you in. Try again, or sign in another way. If it happens again, tell your administrator.',
+  tooLong:
+    'The application asks for more than can be taken along to {provider}. Sign in another way. Or first sign in with {provider} at {page}, and then open the application again.',
   startAgain: 'Please start again',
   otherBrowser: 'This sign-in was started in another browser, or too long ago.',
   toSignIn: 'Go to the sign-in page',

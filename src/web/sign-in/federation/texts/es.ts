@@ -7,6 +7,8 @@ export const es: Texts<typeof en> = {
   unreachable: '{provider} no responde en este momento. Inténtelo más tarde o inicie sesión de otra forma.',
   refused:
     '{provider} no ha podido iniciar su sesión. Inténtelo de nuevo o hágalo de otra forma. Si vuelve a ocurrir, avise a su administrador.',
+  tooLong:
+    'La aplicación pide más de lo que se puede llevar a {provider}. Inicie sesión de otra forma. O inicie sesión primero con {provider} en {page} y después abra de nuevo la aplicación.',
   startAgain: 'Empiece de nuevo',
   otherBrowser: 'Este inicio de sesión se empezó en otro navegador o hace demasiado tiempo.',
   toSignIn: 'Ir a la página de inicio de sesión',

@@ -7,6 +7,8 @@ export const fr: Texts<typeof en> = {
   unreachable: '{provider} ne répond pas pour le moment. Réessayez plus tard, ou connectez-vous autrement.',
   refused:
     '{provider} n’a pas pu vous connecter. Réessayez, ou connectez-vous autrement. Si cela se reproduit, prévenez votre administrateur.',
+  tooLong:
+    'L’application demande plus qu’on ne peut transmettre à {provider}. Connectez-vous autrement. Ou connectez-vous d’abord avec {provider} sur {page}, puis rouvrez l’application.',
   startAgain: 'Veuillez recommencer',
   otherBrowser: 'Cette connexion a été commencée dans un autre navigateur, ou il y a trop longtemps.',
   toSignIn: 'Aller à la page de connexion',

@@ -7,6 +7,8 @@ export const it: Texts<typeof en> = {
   unreachable: '{provider} al momento non risponde. Riprova più tardi o accedi in un altro modo.',
   refused:
     '{provider} non è riuscito a farti accedere. Riprova o accedi in un altro modo. Se succede di nuovo, avvisa il tuo amministratore.',
+  tooLong:
+    'L’applicazione chiede più di quanto si possa portare a {provider}. Accedi in un altro modo. Oppure accedi prima con {provider} su {page}, poi riapri l’applicazione.',
   startAgain: 'Ricomincia da capo',
   otherBrowser: 'Questo accesso è stato iniziato in un altro browser o troppo tempo fa.',
   toSignIn: 'Vai alla pagina di accesso',

@@ -7,6 +7,8 @@ export const pl: Texts<typeof en> = {
   unreachable: '{provider} w tej chwili nie odpowiada. Spróbuj później lub zaloguj się w inny sposób.',
   refused:
     'Nie udało się zalogować przez {provider}. Spróbuj ponownie lub w inny sposób. Jeśli to się powtórzy, powiadom administratora.',
+  tooLong:
+    'Aplikacja prosi o więcej, niż można przekazać do {provider}. Zaloguj się w inny sposób. Albo najpierw zaloguj się przez {provider} na stronie {page}, a potem otwórz aplikację ponownie.',
   startAgain: 'Zacznij od nowa',
   otherBrowser: 'To logowanie rozpoczęto w innej przeglądarce lub zbyt dawno temu.',
   toSignIn: 'Przejdź do strony logowania',

@@ -6,7 +6,9 @@ export const pt: Texts<typeof en> = {
   cancelled: 'O início de sessão com {provider} foi cancelado. Tente novamente ou inicie sessão de outra forma.',
   unreachable: '{provider} não responde neste momento. Tente mais tarde ou inicie sessão de outra forma.',
   refused:
-    '{provider} não conseguiu iniciar a sua sessão. Tente novamente ou de outra forma. Se voltar a acontecer, avise o seu administrador.',
+    '{provider} não conseguiu iniciar a sua sessão. Tente de novo ou de outra forma. Se voltar a acontecer, avise o seu administrador.',
+  tooLong:
+    'A aplicação pede mais do que é possível levar para {provider}. Inicie sessão de outra forma. Ou inicie primeiro sessão com {provider} em {page} e depois abra de novo a aplicação.',
   startAgain: 'Comece de novo',
   otherBrowser: 'Este início de sessão foi começado noutro navegador ou há demasiado tempo.',
   toSignIn: 'Ir para a página de início de sessão',

@@ -6,6 +6,8 @@ export const zh: Texts<typeof en> = {
   cancelled: '通过 {provider} 的登录已取消。请重试，或换一种方式登录。',
   unreachable: '{provider} 目前没有响应。请稍后重试，或换一种方式登录。',
   refused: '{provider} 无法让您登录。请重试，或换一种方式登录。如果再次发生，请告知管理员。',
+  tooLong:
+    '应用的请求过长，无法带到 {provider}。请换一种方式登录，或先在 {page} 使用 {provider} 登录，然后重新打开应用。',
   startAgain: '请重新开始',
   otherBrowser: '此次登录是在另一个浏览器中或太久之前开始的。',
   toSignIn: '前往登录页面',
