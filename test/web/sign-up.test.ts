@@ -258,6 +258,24 @@ describe('where sign-up is open and the address is confirmed by mail', () => {
     expect(await listUsers(context, { limit: 10 })).toHaveLength(2);
   });
 
+  test('no more than a thousand wait to be confirmed: then nobody is asked for a code, and a form says so', async () => {
+    await Promise.all(
+      Array.from({ length: 999 }, (_, n) =>
+        context.database.run(sql`
+          INSERT INTO links (id, verifier_hash, purpose, created_at, expires_at)
+          VALUES (${`waiting-${n}`}, 'x', 'sign-up', ${context.now()}, ${context.now() + 3600})`),
+      ),
+    );
+    expect((await signUp(anna)).statusCode).toBe(303);
+    await mails(1);
+    const refused = await signUp({ ...anna, username: 'ben', email: 'ben@example.com' });
+    expect(refused.statusCode).toBe(400);
+    expect(textOf(refused)).toContain('Very many people are creating an account just now');
+    expect(await context.database.all(sql`SELECT id FROM links WHERE purpose = 'sign-up'`)).toHaveLength(1000);
+    provider.clock.advance(3600);
+    expect((await signUp({ ...anna, username: 'ben', email: 'ben@example.com' })).statusCode).toBe(303);
+  });
+
   test('five wrong codes and the right one comes too late', async () => {
     const browser = provider.browser();
     const page = await browser.follow(await signUp(anna, browser));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listEvents } from '../../../src/identity/audit.ts';
 import { findUser } from '../../../src/identity/users.ts';
 import { adminPages } from '../../../src/web/admin/index.ts';
+import { obtainTokens } from '../../support/code-flow.ts';
 import { type Console, startConsole } from '../../support/console.ts';
 import { locationOf, password, type TestBrowser } from '../../support/provider.ts';
 
@@ -108,6 +109,21 @@ test('an administrator whose right was taken away has no page any more', async (
   expect((await browser.get('/admin')).statusCode).toBe(200);
   await console.admin.post(`/admin/users/${lent.id}/access/administrator`, { administrator: 'false' });
   expect((await browser.get('/admin')).statusCode).toBe(403);
+});
+
+test('the tokens of an administrator open nothing, however they are sent', async () => {
+  const own = await startConsole();
+  const client = await own.register({ first_party: true });
+  const { access_token, id_token = '' } = await obtainTokens(own, own.admin, client);
+  const stranger = own.browser();
+  for (const token of [access_token, id_token]) {
+    const ways = [{ authorization: `Bearer ${token}` }, { cookie: `castellan_session=${token}` }];
+    for (const headers of ways)
+      for (const path of ['/admin', '/admin/users', '/account'])
+        expect(locationOf(await stranger.get(path, headers))).toMatch(/^\/login\?/);
+    expect(locationOf(await stranger.get(`/admin?access_token=${token}`))).toMatch(/^\/login\?/);
+  }
+  await own.close();
 });
 
 describe('what hands over accounts or cannot be undone', () => {
