@@ -17,6 +17,8 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => browser?.close());
 
+const long = `${evil}${'w'.repeat(60)}`;
+
 /** The routes that answer GET at which the walk looks at nothing, and why. */
 const notLookedAt: readonly (readonly [why: string, pattern: RegExp])[] = [
   ['the console and the playground have walks of their own', /^\/(admin|playground)\b/],
@@ -40,7 +42,8 @@ test('no page for people is large, moves, runs what others wrote, or shuts anybo
   const plain = await openPlain(browser, documents);
   const unseen = await walkPages({
     browser,
-    names: { person: evil, application: evil, provider: evil, house: evil },
+    // Also longer than a line, with no place to break it.
+    names: { person: long, application: long, provider: evil, house: evil },
     watch(page) {
       page.on('console', (message) => {
         // A refused password and a page that is not there are answers of ours.

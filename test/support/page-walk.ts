@@ -299,7 +299,7 @@ async function changedAddress(walk: Walk): Promise<void> {
   await walk.open('/login');
   await walk.signIn('ivy');
   await walk.open('/account/email');
-  await walk.fill({ 'account-email': 'ivy@example.org' }, 'account-email-submit');
+  await walk.fill({ 'account-email': `ivy@${'a-rather-long-name.'.repeat(6)}example.org` }, 'account-email-submit');
   await walk.look('account-email-code');
   await walk.at((await walk.mail('email-confirmation')).link, 'account-email-confirm');
   await walk.click('account-email-confirm');
