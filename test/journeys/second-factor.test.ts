@@ -56,7 +56,7 @@ describe.each(manners)('$how', ({ javaScriptEnabled }) => {
     await home.fill('#account-code', '000000');
     await send(home, '#account-code');
     await look(home, '3-set-up-refused');
-    expect(await home.textContent('#account-code-problem')).toContain('This code does not fit');
+    expect(await home.textContent('#account-code-problem')).toContain('This code is not right');
     const { nextCode, recoveryCodes } = await setUp(journey, home);
     expect(recoveryCodes).toHaveLength(10);
     await look(home, '4-recovery-codes');
@@ -82,7 +82,7 @@ describe.each(manners)('$how', ({ javaScriptEnabled }) => {
     await work.fill('#login-code', '000000');
     await send(work, '#login-code');
     await look(work, '7-code-refused');
-    expect(await work.textContent('#error-message')).toContain('This code does not fit');
+    expect(await work.textContent('#error-message')).toContain('This code is not right');
     expect(await work.isChecked('#login-trust')).toBe(true);
     await work.fill('#login-code', nextCode());
     await send(work, '#login-code');

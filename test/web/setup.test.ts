@@ -136,7 +136,7 @@ describe('setup', () => {
 
   test.each<[string, Form, string]>([
     ['no user name', { username: undefined }, 'A user name has at most 64 letters'],
-    ['a user name with blanks', { username: 'anna lee' }, 'and no blanks'],
+    ['a user name with blanks', { username: 'anna lee' }, 'and no spaces'],
     ['somebody else’s address as user name', { username: 'root@example.com' }, 'An @ may be in it only'],
     ['two addresses', { email: 'anna@example.com,eve@example.com' }, 'Enter an e-mail address such as'],
     ['no password', { password: undefined }, 'at least 8 characters'],

@@ -7,7 +7,7 @@ test.each([
   ['a page’s own error', new PageError({ message: 'Nothing was done.', status: 409 }), 409, 'Nothing was done.'],
   ['a protocol error', invalidRequest('client_id is missing'), 400, 'client_id is missing.'],
   ['a refusal by the framework', Object.assign(new Error('Body is too large'), { statusCode: 413 }), 413, 'understood'],
-  ['too much at once', temporarilyUnavailable('the queue is full'), 503, 'very busy'],
+  ['too much at once', temporarilyUnavailable('the queue is full'), 503, 'Very many people'],
   ['a protocol error of ours', serverError('no signing key'), 500, 'on our side'],
   ['a bug', new TypeError('x is undefined at /src/secret.ts:3'), 500, 'on our side'],
   ['a bug that throws text', 'SELECT * FROM users', 500, 'on our side'],
