@@ -181,6 +181,29 @@ describe.each(engines)('several accounts in one browser on %s', (engine) => {
     },
   );
 
+  test.each<[string, () => Promise<unknown>]>([
+    ['has ended', () => endSessionsOf(provider.context, idOf('bob'), actor)],
+    ['is none of ours', async () => browser.cookies.set('castellan_session', 'x'.repeat(64))],
+    ['is no token', async () => browser.cookies.set('castellan_session', 'x')],
+    ['is written twice', async () => browser.cookies.set('castellan_session', 'x; castellan_session=y')],
+    ['is gone', async () => browser.cookies.delete('castellan_session')],
+  ])(
+    'where the session in use %s, an application and a page of ours ask which of the others to go on as',
+    async (_, spoil) => {
+      await signInAs('alice');
+      await signInAs('bob');
+      await spoil();
+      expect(shown((await browser.open('/account')).body)).toEqual(['alice']);
+      const choice = await browser.open(authorizationUrl(app, { prompt: 'consent' }));
+      expect(shown(choice.body)).toEqual(['alice']);
+      const consent = await browser.submit(choice, { decision: 'continue' });
+      expect(answerOf(await browser.submit(await browser.follow(consent), { decision: 'allow' }))).toHaveProperty(
+        'code',
+      );
+      expect(await inUse()).toBe('alice');
+    },
+  );
+
   test('where no session stands any more, a page of ours asks for a sign-in', async () => {
     await signInAs('alice');
     await signInAs('bob');

@@ -19,6 +19,7 @@ import {
 } from '../support/code-flow.ts';
 import { engines, freshDatabaseUrl } from '../support/database.ts';
 import { makeProofKey, signProof } from '../support/dpop.ts';
+import { png } from '../support/pictures.ts';
 import {
   actor,
   basic,
@@ -268,6 +269,55 @@ describe.each(engines)('of two processes on one %s', (engine) => {
     expect((await atBoth(1, ask)).map(({ status }) => status)).toEqual([401, 401]);
     await removeClient(provider.context, client_id, actor);
     expect((await atBoth(1, ask)).map(({ status }) => status)).toEqual([401, 401]);
+  });
+
+  test('both show the same looks from the moment on in which one was told of them, with their stylesheet and picture', async () => {
+    const [one = '', other = ''] = processes.map(({ url }) => url);
+    const [administrator] = await listUsers(provider.context, { limit: 1 });
+    const console = provider.browser();
+    await console.signIn(administrator?.username);
+    const cookie = [...console.cookies].map((pair) => pair.join('=')).join('; ');
+    const signInPage = async (url: string) => (await fetch(`${url}/login`)).text();
+    const addressIn = (body: string, path: string) =>
+      new RegExp(`(?:href|src)="(/${path}/[^"]+)"`).exec(body)?.[1]?.replaceAll('&amp;', '&');
+    const whatIsAt = async (url: string, path = '') => {
+      const answer = await fetch(url + path);
+      return [
+        answer.status,
+        answer.headers.get('cache-control'),
+        Buffer.from(await answer.arrayBuffer()).toString('hex'),
+      ];
+    };
+    for (const round of [1, 2, 3]) {
+      const looks = { name: `House ${round}`, accent: `#0055c${round}`, background: '#eef4ff', corners: 'square' };
+      const saved = await send(round === 2 ? other : one, '/admin/appearance', looks, { cookie });
+      expect(saved.status).toBe(303);
+      const pages = await Promise.all([one, other].map(signInPage));
+      const sheets = pages.map((body) => addressIn(body, 'brand'));
+      expect(new Set(sheets).size).toBe(1);
+      for (const body of pages) expect(body).toContain(`<title>Sign in · House ${round}</title>`);
+      const [first, second] = await Promise.all([one, other].map((url) => whatIsAt(url, sheets[0])));
+      expect(first).toEqual(second);
+      expect(first?.slice(0, 2)).toEqual([200, 'public, max-age=31536000, immutable']);
+    }
+    const picture = new FormData();
+    picture.set('picture', new Blob([new Uint8Array(png(64, 64))], { type: 'image/png' }), 'logo.png');
+    const headers = { cookie, origin: provider.config.publicUrl, 'sec-fetch-site': 'same-origin' };
+    const sent = await fetch(`${one}/admin/appearance/logo`, {
+      method: 'POST',
+      body: picture,
+      headers,
+      redirect: 'manual',
+    });
+    expect(sent.status).toBe(303);
+    const logo = addressIn(await signInPage(other), 'brand-image');
+    expect((await whatIsAt(other, logo)).at(-1)).toBe(png(64, 64).toString('hex'));
+    expect((await send(other, '/admin/appearance/reset', {}, { cookie })).status).toBe(303);
+    for (const body of await Promise.all([one, other].map(signInPage))) {
+      expect(body).not.toContain('House 3');
+      expect(addressIn(body, 'brand-image')).toBeUndefined();
+    }
+    expect((await whatIsAt(one, logo))[0]).toBe(404);
   });
 
   test('neither leaves a row without its parents when a client is removed while its codes are redeemed', async () => {
