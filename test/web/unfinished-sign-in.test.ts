@@ -128,16 +128,19 @@ describe('a session by itself is no proof of who sits there', () => {
 describe('a proof that has travelled in an address', () => {
   test('starts one session: who finds the address in the history after the sign-out does not get in', async () => {
     const app = await trustedBrowser();
-    const asked = await browser.submit(await browser.open(authorizationUrl(client, essential)), {
-      username: 'alice',
-      password,
-    });
-    const page = formIn(asked.body);
-    await browser.submit(asked, { code: app.next() });
+    // The consent is not given, so that the request is not over.
+    const asking = await provider.register({ scope: 'openid profile' });
+    const url = authorizationUrl(asking, { ...essential, scope: 'openid profile' });
+    const asked = await browser.submit(await browser.open(url), { username: 'alice', password });
+    const { action, hidden } = formIn(asked.body);
+    const consent = await browser.submit(asked, { code: app.next() });
+    expect(consent.body).toContain('id="consent-allow"');
     expect(await isSignedIn(browser)).toBe(true);
     await browser.post('/logout', { decision: 'confirm' });
-    for (const form of [{ ...page.hidden, decision: 'set-up' }, page.hidden])
-      expect(isPassword(await browser.follow(await browser.post(page.action, form)))).toBe(form !== page.hidden);
+    const again = await browser.follow(await browser.post(action, { ...hidden, decision: 'set-up' }));
+    expect(isPassword(again)).toBe(true);
+    await browser.follow(await browser.post(action, hidden));
+    await browser.open(`${action}?continuation=${hidden.continuation}`);
     expect(await isSignedIn(browser)).toBe(false);
   });
 

@@ -42,7 +42,7 @@ export async function actorOf(context: Context, request: FastifyRequest): Promis
 }
 
 /**
- * Whether the person signed in less than ten minutes ago. Acts that change how one signs in ask it; when it is not so,
+ * Whether the person signed in less than five minutes ago. Acts that change how one signs in ask it; when it is not so,
  * `redirectToSignIn` leads to the sign-in and back.
  */
 export async function isRecentlySignedIn(context: Context, request: FastifyRequest): Promise<boolean> {

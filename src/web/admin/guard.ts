@@ -6,9 +6,7 @@ import { html } from '../../lib/html.ts';
 import { currentSession, requireSameOrigin } from '../ui/browser-session.ts';
 import { redirectToSignIn } from '../ui/continuation.ts';
 import { PageError } from '../ui/error-page.ts';
-
-/** How old, in seconds, a sign-in may be for acts that would outlast a borrowed browser. */
-const recentSeconds = 300;
+import { isRecent } from '../ui/fresh-sign-in.ts';
 
 /** A longer address is not worth coming back to: sealed, it would be too long for a URL. */
 const longestPath = 8000;
@@ -46,8 +44,7 @@ export async function actorOf(context: Context, request: FastifyRequest): Promis
  * it; when it is not so, `redirectToSignIn` leads to the sign-in and back.
  */
 export async function isRecentlySignedIn(context: Context, request: FastifyRequest): Promise<boolean> {
-  const { auth_time } = await administratorSession(context, request);
-  return context.now() - auth_time < recentSeconds;
+  return isRecent(context, await administratorSession(context, request));
 }
 
 function administratorsOnly(): PageError {

@@ -5,17 +5,17 @@ import { enrolledSecondFactors } from '../../identity/user-authentication/index.
 import { beginPage, stepUrl } from './continuation.ts';
 
 /** How old, in seconds, a sign-in may be for acts that would outlast a borrowed browser. */
-const recentSeconds = 600;
+const recentSeconds = 300;
 
 const twoFactors = 'urn:castellan:acr:two-factors';
 
-/** Whether somebody signed in less than ten minutes ago. */
+/** Whether somebody signed in less than five minutes ago. */
 export function isRecent(context: Context, { auth_time }: Session): boolean {
   return context.now() - auth_time < recentSeconds;
 }
 
 /**
- * What stands before each change of how somebody signs in: undefined when they signed in less than ten minutes ago, with
+ * What stands before each change of how somebody signs in: undefined when they signed in less than five minutes ago, with
  * a second factor if they have one, so that a trusted device is not enough. Otherwise the address that leads to the
  * sign-in and back to `path`: redirect there, and do nothing more. It is no reply, for awaiting a reply of Fastify gives
  * undefined once it is sent, as if nothing stood against the change.

@@ -38,8 +38,8 @@ import { securityTexts } from './texts/index.ts';
 const page = '/account/security';
 const path = `${page}/authenticator`;
 
-/** How long, in seconds, somebody may take to scan the picture and type the code. */
-const setUpSeconds = 1800;
+/** How long, in seconds, somebody may take to find an app, scan the picture and type the code. */
+const setUpSeconds = 900;
 
 /** An app that shows a code of six digits. */
 export const authenticatorApp: SecuritySection = {
@@ -78,7 +78,8 @@ export const authenticatorApp: SecuritySection = {
       if (await totp.isEnrolled(context, session.user))
         return reply.redirect(withContinuation(page, continuation), 303);
       const secret = await newAuthenticatorSecret(context);
-      return show(context, request, reply, { session, secret, continuation });
+      const expires_at = context.now() + setUpSeconds;
+      return show(context, request, reply, { session, secret, expires_at, continuation });
     });
     app.post(path, (request, reply) => setUp(context, request, reply));
     app.post(`${path}/remove`, (request, reply) => remove(context, request, reply));
@@ -87,22 +88,23 @@ export const authenticatorApp: SecuritySection = {
 
 async function setUp(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { continuation, setup = '', code = '' } = requireUnrepeated(formOf(request));
-  const toSignIn = await freshSignIn(context, request, reply, withContinuation(path, continuation));
-  if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
   const session = await visitorSession(context, request);
   const { user, amr } = session;
-  const secret = unsealSetUp(context, session, setup);
-  if (secret === undefined) return reply.redirect(withContinuation(path, continuation), 303);
+  // It was shown to this session after a fresh sign-in: finding an app may take longer than that stays fresh.
+  const shown = unsealSetUp(context, session, setup);
+  if (!shown) return reply.redirect(withContinuation(path, continuation), 303);
+  const { secret } = shown;
   const actor = await actorOf(context, request);
   const done = await setUpAuthenticator(context, user, { secret, code: code.slice(0, 100) }, actor);
   if (!done) {
     if (await totp.isEnrolled(context, user)) return reply.redirect(withContinuation(page, continuation), 303);
     const problem = textsFor(context, request, securityTexts)('wrongCode');
-    return show(context, request, reply, { session, secret, continuation, problem });
+    return show(context, request, reply, { ...shown, session, continuation, problem });
   }
   await notifyOwner(context, user, 'secondFactorAdded', { name: nameInMails(context, user) });
   // The code that was just shown is a second proof of who sits there.
-  await startBrowserSession(context, request, reply, { user, amr: [...new Set([...amr, ...totp.amr, 'mfa'])] });
+  const stronger = [...new Set([...amr, ...totp.amr, 'mfa'])];
+  await startBrowserSession(context, request, reply, { user, amr: stronger, continued: session });
   if (done.recoveryCodes.length > 0)
     return showRecoveryCodes(context, request, reply, { codes: done.recoveryCodes, continuation });
   const t = textsFor(context, request, securityTexts);
@@ -124,9 +126,8 @@ async function remove(context: Context, request: FastifyRequest, reply: FastifyR
 const nameInMails = (context: Context, user: User): string =>
   textsIn(context, languageOfUser(user), securityTexts)('authenticator');
 
-interface SetUp {
+interface SetUp extends z.output<typeof setUpSchema> {
   readonly session: Session;
-  readonly secret: string;
   readonly continuation: string | undefined;
   readonly problem?: string;
 }
@@ -135,7 +136,7 @@ async function show(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  { session, secret, continuation, problem }: SetUp,
+  { session, secret, expires_at, continuation, problem }: SetUp,
 ): Promise<FastifyReply> {
   const t = textsFor(context, request, securityTexts);
   const uri = await otpauthUri(secret, {
@@ -149,7 +150,7 @@ async function show(
 <ol class="steps"><li><p>${t('scan')}</p>${qrPicture(uri, t('qrCode'))}<p class="hint">${t('cannotScan')} <code id="account-secret">${secret.replace(/.{4}(?=.)/g, '$& ')}</code></p></li>
 <li><p>${t('typeCode')}</p>${postForm({
       action: path,
-      body: html`${hiddenField('setup', sealSetUp(context, session, secret))}${continuation !== undefined && hiddenField('continuation', continuation)}
+      body: html`${hiddenField('setup', sealSetUp(context, session, { secret, expires_at }))}${continuation !== undefined && hiddenField('continuation', continuation)}
 ${textField({
   name: 'code',
   id: 'account-code',
@@ -178,16 +179,15 @@ function qrPicture(uri: string, label: string): Html {
 const setUpSchema = z.object({ secret: z.string(), expires_at: z.number() });
 const boundTo = ({ id, user }: Session): string => `authenticator-set-up/${user.id}/${id}`;
 
-function sealSetUp(context: Context, session: Session, secret: string): string {
-  const setUp = { secret, expires_at: context.now() + setUpSeconds };
+function sealSetUp(context: Context, session: Session, setUp: z.output<typeof setUpSchema>): string {
   return context.secretKey.seal(JSON.stringify(setUp), boundTo(session));
 }
 
 /** The secret that this session was shown; undefined when that is too long ago. */
-function unsealSetUp(context: Context, session: Session, sealed: string): string | undefined {
+function unsealSetUp(context: Context, session: Session, sealed: string) {
   try {
-    const { secret, expires_at } = setUpSchema.parse(JSON.parse(context.secretKey.unseal(sealed, boundTo(session))));
-    return context.now() < expires_at ? secret : undefined;
+    const setUp = setUpSchema.parse(JSON.parse(context.secretKey.unseal(sealed, boundTo(session))));
+    return context.now() < setUp.expires_at ? setUp : undefined;
   } catch (error) {
     if (error instanceof SealError) return undefined;
     throw error;

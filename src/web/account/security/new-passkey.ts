@@ -52,6 +52,9 @@ export function newPasskeyRoutes(app: FastifyInstance, context: Context, list: s
   app.post(`${path}/options`, async (request, reply) => {
     const { user } = await visitorSession(context, request);
     if (passkeyHost(context) === undefined) return reply.callNotFound();
+    // No device is asked for a key that would then be refused; the script sends the form, which leads to the sign-in.
+    if ((await freshSignIn(context, request, reply, path)) !== undefined)
+      return reply.code(403).send({ error: 'access_denied', error_description: 'sign in again' });
     const options = await registrationOptions(context, { user, browser: browserId(context, request, reply) });
     return reply.header('cache-control', 'no-store').send(options);
   });
@@ -66,12 +69,15 @@ async function add(
   path: string,
 ): Promise<FastifyReply> {
   const { continuation, credential } = requireUnrepeated(formOf(request));
-  const toSignIn = await freshSignIn(context, request, reply, withContinuation(path, continuation));
-  if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
   const t = textsFor(context, request, passkeyTexts);
-  if (credential === undefined)
+  if (credential === undefined || credential === '') {
+    const toSignIn = await freshSignIn(context, request, reply, withContinuation(path, continuation));
+    if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
     return show(context, request, reply, { path, continuation, problem: t('needsScripts'), status: 400 });
-  const { user, amr } = await visitorSession(context, request);
+  }
+  // The challenge was made after a fresh sign-in of this person at this browser, and lives for five minutes.
+  const session = await visitorSession(context, request);
+  const { user, amr } = session;
   const actor = await actorOf(context, request);
   const made = { user, browser: browserId(context, request, reply), presented: credential };
   try {
@@ -79,7 +85,7 @@ async function add(
     const { name } = added.passkey;
     await notifyOwner(context, user, 'passkeyAdded', { name });
     // Who has just made it holds it.
-    await startBrowserSession(context, request, reply, { user, amr: withPasskey(amr, added) });
+    await startBrowserSession(context, request, reply, { user, amr: withPasskey(amr, added), continued: session });
     const codes = await ensureRecoveryCodes(context, user, actor);
     if (codes.length > 0) return showRecoveryCodes(context, request, reply, { codes, continuation });
     const news = { text: t('added', { name }) };
@@ -87,6 +93,8 @@ async function add(
   } catch (error) {
     if (!(error instanceof PasskeyError)) throw error;
     request.log.info({ problem: error.message }, 'a new passkey was refused');
+    const toSignIn = await freshSignIn(context, request, reply, withContinuation(path, continuation));
+    if (toSignIn !== undefined) return reply.redirect(toSignIn, 303);
     const problem = passkeyProblemText(t, context, error.problem);
     return show(context, request, reply, { path, continuation, problem, status: 403 });
   }

@@ -34,7 +34,7 @@ function setUp(place) {
     const continuation = form.elements.namedItem('continuation')?.value ?? '';
     const request = { method: 'POST', body: new URLSearchParams({ continuation }) };
     options = fetch(data.options, request).then((response) => {
-      if (!response.ok) throw new Error(`status ${response.status}`);
+      if (!response.ok) throw new Error('no options', { cause: response.status });
       return response.json();
     });
     options.catch(() => {});
@@ -68,8 +68,10 @@ function setUp(place) {
     waiting?.abort();
     say();
     try {
-      const answer = await options.catch(() => undefined);
-      if (answer === undefined) return say(data.unreachable);
+      const answer = await options.catch(({ cause }) => ({ refusal: cause ?? 0 }));
+      // The answer to the form leads to what has to be done again.
+      if (answer.refusal === 403) return form.submit();
+      if (answer.refusal !== undefined) return say(data.unreachable);
       const publicKey = readOptions(answer);
       const { credentials } = navigator;
       send(await (kind === 'create' ? credentials.create({ publicKey }) : credentials.get({ publicKey })));
