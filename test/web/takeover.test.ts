@@ -2,6 +2,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { connectFederatedIdentity } from '../../src/identity/federated-identities.ts';
 import { findUser, findUserByLogin } from '../../src/identity/users.ts';
+import { sql } from '../../src/storage/database.ts';
 import { textOf } from '../support/console.ts';
 import { connectProvider, signInThrough, startFederation } from '../support/federation.ts';
 import { mailSettings, startMailServer } from '../support/mail-server.ts';
@@ -101,6 +102,28 @@ describe('who somebody is at a provider', () => {
     expect(textOf(await signInThrough(federation, thief))).toContain('no account');
     expect(locationOf(await thief.get('/account'))).toMatch(/^\/login\?/);
   });
+});
+
+test('the key of an authenticator app, moved to another person in the database, opens nothing', async () => {
+  const provider = await startProvider();
+  onTestFinished(() => provider.close());
+  const { database } = provider.context;
+  const apps: AuthenticatorApp[] = [];
+  for (const username of ['thief', 'alice']) {
+    await provider.addUser({ username, email: `${username}@example.com` });
+    const browser = provider.browser();
+    await browser.signIn(username);
+    apps.push(await addAuthenticator(provider, browser));
+  }
+  const thief = await findUserByLogin(provider.context, 'thief');
+  await database.run(sql`UPDATE totp_authenticators SET sealed_secret = (
+    SELECT sealed_secret FROM totp_authenticators WHERE user_id = ${thief?.id ?? ''})`);
+  for (const [index, username] of ['thief', 'alice'].entries()) {
+    const browser = provider.browser();
+    const page = await browser.signIn(username);
+    await browser.submit(page, { code: apps[0]?.next() });
+    expect((await browser.get('/account')).statusCode).toBe([200, 303][index]);
+  }
 });
 
 test('a form of the sign-in says nothing of who somebody is, whatever it names', async () => {
