@@ -12,6 +12,7 @@ import { deletePasskey, findPasskey, insertPasskey } from '../../src/storage/pas
 import { Authenticator, type CborValue, type Changes, coseKey, encodeCbor } from '../support/authenticator.ts';
 import { authorizationUrl } from '../support/code-flow.ts';
 import { engines, freshDatabaseUrl } from '../support/database.ts';
+import { mailSettings, startMailServer } from '../support/mail-server.ts';
 import { actor, answerOf, locationOf, type Provider, startProvider, type TestBrowser } from '../support/provider.ts';
 
 const origin = 'https://id.example';
@@ -370,6 +371,23 @@ describe('of people', () => {
     expect(events[0]).toMatchObject({ actor: alice.id, target: alice.id, detail: { name: expect.any(String) } });
     expect((await signIn(provider.browser(), authenticator)).statusCode).toBe(303);
   });
+});
+
+test('the owner of a passkey whose counter went back is told by mail', async () => {
+  const server = await startMailServer();
+  await start(mailSettings(server));
+  const authenticator = await registered();
+  const mine = provider.browser();
+  await signIn(mine, authenticator);
+  const before = server.mails.length;
+  expect((await signIn(provider.browser(), authenticator, { signCount: 1 })).statusCode).toBe(403);
+  let number = before;
+  const next = async () => server.mail(++number);
+  let mail = await next();
+  while (mail.headers.get('subject') !== 'A passkey was refused') mail = await next();
+  expect(mail.to).toEqual(['alice@example.com']);
+  expect(mail.text).toContain('Remove this passkey from your account');
+  await provider.close();
 });
 
 describe('a registration is refused', () => {

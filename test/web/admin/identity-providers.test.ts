@@ -119,7 +119,7 @@ describe('identity providers', () => {
       INSERT INTO federated_identities (provider, sub, user_id, label, created_at) VALUES ('corp', '1', ${id}, 'bob', 0)`);
     const question = textOf(await console.admin.get(`${list}/corp/remove`));
     expect(question).toContain('1 person is connected to it.');
-    expect(question).toContain('1 of them has neither a password nor a passkey');
+    expect(question).toContain('1 person has no other way to sign in');
     console.clock.advance(301);
     expect(locationOf(await console.admin.post(`${list}/corp/remove`, {}))).toMatch(/^\/login\?/);
     expect(await listIdentityProviders(console.context)).toHaveLength(1);
