@@ -61,6 +61,9 @@ export async function forcedColourProblems(page: Page): Promise<string[]> {
     ...[...document.querySelectorAll('main :is(.button:not(.plain), .account, input:not([type=hidden], [type=checkbox], [type=radio]), select, .badge, .notice)')]
       .filter((one) => one.checkVisibility() && parseFloat(getComputedStyle(one).borderTopWidth) === 0)
       .map((one) => 'has no line around ' + one.outerHTML.slice(0, 120)),
+    ...[...document.querySelectorAll('select')]
+      .filter((one) => one.checkVisibility() && getComputedStyle(one).appearance === 'none')
+      .map(() => 'has a menu without an arrow'),
     ...[...document.querySelectorAll('.qr-code')]
       .filter((one) => getComputedStyle(one).backgroundColor !== 'rgb(255, 255, 255)')
       .map(() => 'has a QR code on no white'),

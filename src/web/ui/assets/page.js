@@ -72,11 +72,15 @@ if (menu) {
   });
 }
 
-// On a phone the navigation is a strip; show where we are in it.
-for (const entry of document.querySelectorAll('nav [aria-current]')) {
-  const strip = entry.closest('ul');
-  strip.scrollLeft = entry.offsetLeft - strip.offsetLeft - (strip.clientWidth - entry.clientWidth) / 2;
-}
+// On a phone the navigation is a strip; show where we are in it, also when the phone is turned.
+const showPlace = () => {
+  for (const entry of document.querySelectorAll('nav [aria-current]')) {
+    const strip = entry.closest('ul');
+    strip.scrollLeft = entry.offsetLeft - strip.offsetLeft - (strip.clientWidth - entry.clientWidth) / 2;
+  }
+};
+showPlace();
+addEventListener('resize', showPlace);
 
 async function copy(text) {
   try {
