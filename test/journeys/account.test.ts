@@ -8,7 +8,9 @@ import { launchBrowser, takeScreenshots } from '../support/browser.ts';
 import { freePort } from '../support/castellan-process.ts';
 import { obtainTokens } from '../support/code-flow.ts';
 import { evil } from '../support/console.ts';
+import { manners } from '../support/journey.ts';
 import { type Provider, password, startProvider } from '../support/provider.ts';
+import { stumblingBlocks } from '../support/stumbling-blocks.ts';
 
 const screenshots = process.env.CASTELLAN_SCREENSHOTS;
 
@@ -25,10 +27,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => browser?.close());
 
-describe.each([
-  { how: 'with scripts', javaScriptEnabled: true },
-  { how: 'without scripts', javaScriptEnabled: false },
-])('$how', ({ how, javaScriptEnabled }) => {
+describe.each(manners)('$how', ({ how, javaScriptEnabled }) => {
   test('people change their profile, look after devices and applications, take their data and go', {
     timeout: 180_000,
   }, async () => {
@@ -50,6 +49,7 @@ describe.each([
     });
     const problems: string[] = [];
     const look = async (name: string) => {
+      problems.push(...(await stumblingBlocks(page)).map((problem) => `${name}: ${problem}`));
       if (javaScriptEnabled) problems.push(...(await accessibilityProblems(page)));
       const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
       if (wide) problems.push(`${name} is wider than the window`);

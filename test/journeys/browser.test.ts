@@ -8,6 +8,7 @@ import { accessibilityProblems } from '../support/accessibility.ts';
 import { launchBrowser, takeScreenshots } from '../support/browser.ts';
 import { freePort, type Installation, newInstallation } from '../support/castellan-process.ts';
 import { authorizationUrl } from '../support/code-flow.ts';
+import { manners } from '../support/journey.ts';
 import { password } from '../support/provider.ts';
 
 /** Where pictures of every page go, when they are asked for. */
@@ -36,10 +37,7 @@ async function openPage(context: BrowserContext): Promise<{ page: Page; complain
   return { page, complaints };
 }
 
-describe.each([
-  { how: 'with scripts', javaScriptEnabled: true },
-  { how: 'without scripts', javaScriptEnabled: false },
-])('$how', ({ how, javaScriptEnabled }) => {
+describe.each(manners)('$how', ({ how, javaScriptEnabled }) => {
   test('from the setup link to the console, a client, the playground’s tokens and out again', {
     timeout: 120_000,
   }, async () => {

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { accessibilityProblems } from '../support/accessibility.ts';
 import { launchBrowser, takeScreenshots } from '../support/browser.ts';
 import { freePort } from '../support/castellan-process.ts';
+import { manners } from '../support/journey.ts';
 import { mailSettings, startMailServer } from '../support/mail-server.ts';
 import { password, startProvider } from '../support/provider.ts';
+import { stumblingBlocks } from '../support/stumbling-blocks.ts';
 
 /** Where pictures of every page go, when they are asked for. */
 const screenshots = process.env.CASTELLAN_SCREENSHOTS;
@@ -32,6 +34,7 @@ async function start(javaScriptEnabled: boolean) {
   };
   const problems: string[] = [];
   const look = async (page: Page, name: string) => {
+    problems.push(...(await stumblingBlocks(page)).map((problem) => `${name}: ${problem}`));
     if (!javaScriptEnabled) return;
     problems.push(...(await accessibilityProblems(page)));
     if (screenshots !== undefined) await takeScreenshots(page, join(screenshots, `mail-${name}`));
@@ -39,10 +42,7 @@ async function start(javaScriptEnabled: boolean) {
   return { url, server, newPage, look, problems };
 }
 
-describe.each([
-  { how: 'with scripts', javaScriptEnabled: true },
-  { how: 'without scripts', javaScriptEnabled: false },
-])('$how', ({ javaScriptEnabled }) => {
+describe.each(manners)('$how', ({ javaScriptEnabled }) => {
   test('a code signs in, a link on another device too, and the address is changed and taken back', {
     timeout: 120_000,
   }, async () => {

@@ -10,7 +10,9 @@ import { accessibilityProblems } from '../support/accessibility.ts';
 import { launchBrowser, takeScreenshots } from '../support/browser.ts';
 import { freePort } from '../support/castellan-process.ts';
 import { type Console, startConsole } from '../support/console.ts';
+import { manners } from '../support/journey.ts';
 import { password } from '../support/provider.ts';
+import { stumblingBlocks } from '../support/stumbling-blocks.ts';
 
 /** Where pictures of every page go, when they are asked for. */
 const screenshots = process.env.CASTELLAN_SCREENSHOTS;
@@ -46,6 +48,7 @@ async function openPage(context: BrowserContext): Promise<Page> {
 
 /** Looks at a page as axe and a camera do, where scripts run. */
 async function look(page: Page, name: string, withScripts = true): Promise<void> {
+  problems.push(...(await stumblingBlocks(page)).map((problem) => `${name}: ${problem}`));
   if (!withScripts) return;
   problems.push(...(await accessibilityProblems(page)));
   if (screenshots === undefined) return;
@@ -66,10 +69,7 @@ async function fillIn(page: Page, prefix: string, username: string): Promise<voi
   await page.fill(`#${prefix}-password`, password);
 }
 
-describe.each([
-  { how: 'with scripts', javaScriptEnabled: true },
-  { how: 'without scripts', javaScriptEnabled: false },
-])('$how', ({ javaScriptEnabled }) => {
+describe.each(manners)('$how', ({ javaScriptEnabled }) => {
   const newContext = () => browser.newContext({ javaScriptEnabled, viewport: { width: 1280, height: 800 } });
 
   test('an invitation is made in the console, and its link makes an account', { timeout: 120_000 }, async () => {
@@ -153,30 +153,30 @@ describe.each([
     expect(await findUserByLogin(provider.context, 'anna')).toMatchObject({ email_verified: true });
     expect(problems).toEqual([]);
   });
-});
 
-test('a list is taken from a file, checked, and made', { timeout: 120_000 }, async () => {
-  await start({});
-  const admin = await openPage(await browser.newContext({ viewport: { width: 1280, height: 800 } }));
-  await signIn(admin, 'ada');
-  await admin.goto(`${origin}/admin/invitations/import`);
-  await look(admin, 'console-import');
-  const list = 'email,name,groups\nanna@example.com,Anna,staff|printing\nbea@example.com,Bea,\n';
-  await admin.setInputFiles('#list-file', {
-    name: 'p.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from(`${list}no,X,\n`),
+  test('a list is taken from a file or pasted, checked, and made', { timeout: 120_000 }, async () => {
+    await start({});
+    const admin = await openPage(await newContext());
+    await signIn(admin, 'ada');
+    await admin.goto(`${origin}/admin/invitations/import`);
+    await look(admin, 'console-import', javaScriptEnabled);
+    const list = 'email,name,groups\nanna@example.com,Anna,staff|printing\nbea@example.com,Bea,\n';
+    const wrong = `${list}no,X,\n`;
+    if (javaScriptEnabled) {
+      const file = { name: 'p.csv', mimeType: 'text/csv', buffer: Buffer.from(wrong) };
+      await admin.setInputFiles('#list-file', file);
+      await expect.poll(() => admin.inputValue('#field-list')).toContain('no,X');
+    } else await admin.fill('#field-list', wrong);
+    await admin.click('#import-check');
+    await admin.waitForSelector('.notice.bad');
+    await look(admin, 'console-import-problems', javaScriptEnabled);
+    await admin.fill('#field-list', list);
+    await admin.click('#import-check');
+    await admin.click('#import-make');
+    await admin.waitForURL(/\/lists\//);
+    await look(admin, 'console-import-made', javaScriptEnabled);
+    const [download] = await Promise.all([admin.waitForEvent('download'), admin.click('text=Download the links')]);
+    expect(download.suggestedFilename()).toBe('invitations.csv');
+    expect(problems).toEqual([]);
   });
-  await expect.poll(() => admin.inputValue('#field-list')).toContain('no,X');
-  await admin.click('#import-check');
-  await admin.waitForSelector('.notice.bad');
-  await look(admin, 'console-import-problems');
-  await admin.fill('#field-list', list);
-  await admin.click('#import-check');
-  await admin.click('#import-make');
-  await admin.waitForURL(/\/lists\//);
-  await look(admin, 'console-import-made');
-  const [download] = await Promise.all([admin.waitForEvent('download'), admin.click('text=Download the links')]);
-  expect(download.suggestedFilename()).toBe('invitations.csv');
-  expect(problems).toEqual([]);
 });

@@ -113,6 +113,50 @@ describe.each(manners)('$how', ({ javaScriptEnabled }) => {
     expect(journey.problems).toEqual([]);
   });
 
+  test('a forgotten password is replaced by a link that an administrator hands over, where no mail is sent', {
+    timeout: 120_000,
+  }, async () => {
+    const journey = await beginJourney(browser, { name: 'forgotten', javaScriptEnabled });
+    const { provider, url, look } = journey;
+    await provider.addUser({ username: 'root', email: 'root@example.com', administrator: true });
+    await provider.addUser({ username: 'ada', email: 'ada@example.com' });
+    const wiki = await startOpenIdApplication(provider, { client_name: 'Wiki', first_party: true });
+    const page = await journey.newWindow();
+    await page.goto(wiki.begin());
+    await page.click('#login-forgotten');
+    await look(page, '1-forgotten');
+    await page.fill('#forgot-username', 'ada@example.com');
+    await send(page, '#forgot-username');
+    expect(await heading(page)).toBe('Now ask your administrator');
+    await look(page, '2-asked');
+
+    const admin = await journey.newWindow();
+    await admin.goto(url('/admin/mails'));
+    await signIn(admin, 'root');
+    await admin.click('tr:has-text("ada@example.com") button:has-text("Show the link")');
+    const link = (await admin.textContent('.copyable code')) ?? '';
+
+    // In another tab, so that the sign-in of the first one can go on.
+    const tab = await page.context().newPage();
+    await tab.goto(link);
+    await look(tab, '3-choose');
+    await tab.fill('#recovery-password', 'password');
+    await send(tab, '#recovery-password');
+    expect(await tab.textContent('#recovery-password-problem')).toContain('among the first that are guessed');
+    await look(tab, '4-refused');
+    await tab.fill('#recovery-password', ownPassword);
+    await send(tab, '#recovery-password');
+    expect(await heading(tab)).toBe('Your password is changed');
+    await look(tab, '5-changed');
+    await tab.goto(link);
+    expect(await heading(tab)).toBe('This link no longer works');
+    await look(tab, '6-link-dead');
+    await page.click('text=Back to sign in');
+    await signIn(page, 'ada', ownPassword);
+    expect(await told(page)).toMatchObject({ amr: ['pwd'] });
+    expect(journey.problems).toEqual([]);
+  });
+
   test('it survives reload, the back button, a second tab and a restart of the server', {
     timeout: 120_000,
   }, async () => {
@@ -160,6 +204,7 @@ describe.each(manners)('$how', ({ javaScriptEnabled }) => {
     await send(page, '#login-code');
     expect(await heading(page)).toBe('Allow Wiki?');
     await tab.reload();
+    expect(await heading(tab)).toBe('One more step');
     await restart();
     await page.click('#consent-allow');
     expect(await told(page)).toMatchObject({ amr: ['pwd', 'otp', 'mfa'] });
