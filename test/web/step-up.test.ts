@@ -208,6 +208,7 @@ describe('a session that is there is no new sign-in:', () => {
     await browser.signIn('root');
     const form = { password: `${password} for once`, must_change_password: 'true' };
     await browser.post(`/admin/users/${id}/access/password`, form);
+    provider.clock.advance(3600);
     const up = await browser.get(
       `/login/step-up?continuation=${continuationOf(await browser.get('/admin/keys/rotate'))}`,
     );
