@@ -1,7 +1,14 @@
 import type { Context } from '../context.ts';
 import { equalHashes, newSplitToken, parseSplitToken } from '../lib/split-token.ts';
 import type { AuditEvent } from '../storage/audit-events.ts';
-import { findUsableLink, insertLink, type Link, type LinkPurpose, type NewLink } from '../storage/links.ts';
+import {
+  findLinkEver,
+  findUsableLink,
+  insertLink,
+  type Link,
+  type LinkPurpose,
+  type NewLink,
+} from '../storage/links.ts';
 
 export type { Link, LinkPurpose } from '../storage/links.ts';
 
@@ -48,6 +55,17 @@ export async function findLink(context: Context, purpose: LinkPurpose, token: st
   if (!presented) return undefined;
   const link = await findUsableLink(context.database, { id: presented.id, purpose, now: context.now() });
   return link && equalHashes(link.verifier_hash, presented.verifier_hash) ? link : undefined;
+}
+
+/** What came along with a link, also once it can no longer be used: for the way on, and for nothing else. */
+export async function findLinkDetail(
+  context: Context,
+  purpose: LinkPurpose,
+  token: string,
+): Promise<Link['detail'] | undefined> {
+  const presented = parseSplitToken(token);
+  const link = presented && (await findLinkEver(context.database, { id: presented.id, purpose }));
+  return link && equalHashes(link.verifier_hash, presented.verifier_hash) ? link.detail : undefined;
 }
 
 /** What is stored of a code: derived under the secret key and bound to its link, for a code is short. */

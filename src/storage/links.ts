@@ -79,6 +79,15 @@ export async function findUsableLink(
   return row && toLink(row);
 }
 
+/** The link of this selector, also when it can no longer be used; the verifier is the caller's to compare. */
+export async function findLinkEver(
+  database: Database,
+  { id, purpose }: { id: string; purpose: LinkPurpose },
+): Promise<Link | undefined> {
+  const row = await database.get<LinkRow>(sql`SELECT * FROM links WHERE id = ${id} AND purpose = ${purpose}`);
+  return row && toLink(row);
+}
+
 /** The newest link of this purpose that a user can still use. */
 export async function findUsableLinkOf(
   database: Database,

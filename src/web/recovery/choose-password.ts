@@ -4,7 +4,7 @@ import { findUserToRecover, recoverPassword } from '../../identity/recovery.ts';
 import { type User, UserError } from '../../identity/users.ts';
 import { html } from '../../lib/html.ts';
 import { requireUnrepeated } from '../../lib/parameters.ts';
-import { browserMark } from '../ui/browser-mark.ts';
+import { browserMark, continuationOfLink } from '../ui/browser-mark.ts';
 import { requireSameOrigin } from '../ui/browser-session.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../ui/button.ts';
 import { hiddenField, problemSummary, textField } from '../ui/form.ts';
@@ -24,7 +24,7 @@ export function choosePasswordPages(app: FastifyInstance, context: Context): voi
   app.get(path, async (request, reply) => {
     const { token = '' } = requireUnrepeated(queryOf(request));
     const found = await findUserToRecover(context, token);
-    if (!found) throw linkIsDead(context, request);
+    if (!found) throw await deadLink(context, request, reply, token);
     return show(context, request, reply, { token, user: found.user });
   });
 
@@ -32,11 +32,12 @@ export function choosePasswordPages(app: FastifyInstance, context: Context): voi
     requireSameOrigin(context, request);
     const { token = '', password = '' } = requireUnrepeated(formOf(request));
     const found = await findUserToRecover(context, token);
-    if (!found) throw linkIsDead(context, request);
+    if (!found) throw await deadLink(context, request, reply, token);
     const { user, link } = found;
     const from = { address: request.ip, request_id: request.id };
     try {
-      if (!(await recoverPassword(context, token, password, from))) throw linkIsDead(context, request);
+      if (!(await recoverPassword(context, token, password, from)))
+        throw await deadLink(context, request, reply, token);
       // At the browser that asked, the way leads on to what the person wanted when the password was missing.
       const isSame = link.detail.browser === browserMark(context, request, reply);
       return reply.redirect(withContinuation(`${path}/done`, isSame ? link.detail.continuation : undefined), 303);
@@ -59,6 +60,11 @@ export function choosePasswordPages(app: FastifyInstance, context: Context): voi
       ),
     });
   });
+}
+
+async function deadLink(context: Context, request: FastifyRequest, reply: FastifyReply, token: string) {
+  const asked = { purpose: 'password-reset', token } as const;
+  return linkIsDead(context, request, await continuationOfLink(context, request, reply, asked));
 }
 
 function show(

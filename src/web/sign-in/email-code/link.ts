@@ -4,8 +4,10 @@ import { consumeSignInLink, findEmailSignIn } from '../../../identity/user-authe
 import type { User } from '../../../identity/users.ts';
 import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
-import { requireSameOrigin } from '../../ui/browser-session.ts';
+import { continuationOfLink } from '../../ui/browser-mark.ts';
+import { currentSession, requireSameOrigin } from '../../ui/browser-session.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../../ui/button.ts';
+import { resumeUrl } from '../../ui/continuation.ts';
 import { PageError } from '../../ui/error-page.ts';
 import { hiddenField } from '../../ui/form.ts';
 import { formOf, queryOf } from '../../ui/form-body.ts';
@@ -16,7 +18,7 @@ import { visitorChip } from '../../ui/visitor-menu.ts';
 import { proceed } from '../proceed.ts';
 import { readPurpose } from '../purpose.ts';
 import { browserMark } from './asked-code.ts';
-import { askPath, linkPath } from './paths.ts';
+import { emailCodePath, linkPath } from './paths.ts';
 import { emailCodeTexts } from './texts/index.ts';
 
 /**
@@ -27,7 +29,7 @@ export function linkPages(app: FastifyInstance, context: Context): void {
   app.get(linkPath, async (request, reply) => {
     const { token = '' } = requireUnrepeated(queryOf(request));
     const found = await findEmailSignIn(context, token);
-    if (!found) throw linkIsDead(context, request);
+    if (!found) return deadLink(context, request, reply, token);
     const { browser, continuation } = found.link.detail;
     if (browser !== browserMark(context, request, reply)) return ask(context, request, reply, token, found.user);
     return signIn(context, request, reply, token, continuation);
@@ -50,7 +52,7 @@ async function signIn(
   // First, so that a sign-in that cannot go on leaves the link as it is.
   const purpose = await readPurpose(context, request, reply, continuation);
   const proof = await consumeSignInLink(context, token);
-  if (!proof) throw linkIsDead(context, request);
+  if (!proof) return deadLink(context, request, reply, token);
   return proceed(context, request, reply, purpose, proof);
 }
 
@@ -70,12 +72,30 @@ function ask(context: Context, request: FastifyRequest, reply: FastifyReply, tok
   });
 }
 
-function linkIsDead(context: Context, request: FastifyRequest): PageError {
+/** Whoever opens the link once more where it signed them in goes on. All others hear that it is dead, and may ask again. */
+async function deadLink(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string,
+): Promise<FastifyReply> {
+  const sealed = await continuationOfLink(context, request, reply, { purpose: 'email-sign-in', token });
+  if (sealed !== undefined && (await currentSession(context, request))) {
+    const { continuation } = await readPurpose(context, request, reply, sealed);
+    const goal = continuation.kind === 'page' ? continuation.path : resumeUrl(context, request, reply, continuation);
+    return reply.redirect(goal, 303);
+  }
   const t = textsFor(context, request, emailCodeTexts);
-  return new PageError({
+  throw new PageError({
     heading: t('linkDead'),
     message: t('linkDeadText'),
-    whatToDo: linkButton({ label: t('again'), href: askPath, kind: 'quiet', wide: true }),
+    whatToDo: linkButton({
+      id: 'error-again',
+      label: t('again'),
+      href: emailCodePath({ sealed }),
+      kind: 'quiet',
+      wide: true,
+    }),
     status: 400,
   });
 }

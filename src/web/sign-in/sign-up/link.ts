@@ -3,6 +3,7 @@ import type { Context } from '../../../context.ts';
 import { confirmByLink, findSignUp } from '../../../identity/sign-ups.ts';
 import { html } from '../../../lib/html.ts';
 import { requireUnrepeated } from '../../../lib/parameters.ts';
+import { continuationOfLink } from '../../ui/browser-mark.ts';
 import { requireSameOrigin } from '../../ui/browser-session.ts';
 import { buttonRow, linkButton, postForm, submitButton } from '../../ui/button.ts';
 import { PageError } from '../../ui/error-page.ts';
@@ -15,8 +16,9 @@ import { newAccountProblems, tooManyAttempts, usernameField } from '../../ui/new
 import { sendPage } from '../../ui/page.ts';
 import { browserMark } from '../email-code/asked-code.ts';
 import { readPurpose } from '../purpose.ts';
+import { path as signInPath } from '../sign-in-page.ts';
 import { finish } from './finish.ts';
-import { linkPath, signUpPath } from './paths.ts';
+import { linkPath, signUpPath, withContinuation } from './paths.ts';
 import { signUpTexts } from './texts/index.ts';
 
 interface LinkForm {
@@ -40,7 +42,7 @@ export function linkPages(app: FastifyInstance, context: Context): void {
     requireSameOrigin(context, request);
     const { token = '', password = '', username } = requireUnrepeated(formOf(request));
     const found = await findSignUp(context, token);
-    if (!found) throw linkIsDead(context, request);
+    if (!found) throw await linkIsDead(context, request, reply, token);
     const { link } = found;
     const browser = browserMark(context, request, reply);
     const isSame = link.detail.browser === browser;
@@ -74,10 +76,11 @@ async function show(
   { token, username, problems, status }: LinkForm,
 ): Promise<FastifyReply> {
   const found = await findSignUp(context, token);
-  if (!found) throw linkIsDead(context, request);
+  if (!found) throw await linkIsDead(context, request, reply, token);
   const { link, form } = found;
   const t = textsFor(context, request, signUpTexts);
   const isElsewhere = link.detail.browser !== browserMark(context, request, reply);
+  const sealed = isElsewhere ? undefined : link.detail.continuation;
   const asksForName = problems.username !== undefined;
   const summary = Object.entries(problems).map(([member, text]) =>
     member === 'password' || member === 'username' ? { text, fieldId: `sign-up-${member}` } : { text },
@@ -113,18 +116,30 @@ async function show(
         })
       }${buttonRow(submitButton({ id: 'sign-up-confirm', label: t('codeSubmit'), wide: true }))}`,
     })}
-<p class="hint">${t('notYou')}</p>`,
+<p class="hint">${t('notYou')}</p>
+${asksForName && html`<p class="aside"><a id="sign-up-have-account" href="${withContinuation(signInPath, { sealed })}">${t('haveAccount')}</a></p>`}`,
   });
 }
 
-function linkIsDead(context: Context, request: FastifyRequest): PageError {
+async function linkIsDead(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string,
+): Promise<PageError> {
+  const sealed = await continuationOfLink(context, request, reply, { purpose: 'sign-up', token });
   const t = textsFor(context, request, signUpTexts);
   return new PageError({
     heading: t('dead'),
     message: t('deadText'),
     whatToDo: buttonRow(
-      linkButton({ label: t('signIn'), href: '/login' }),
-      linkButton({ label: t('again'), href: signUpPath, kind: 'quiet' }),
+      linkButton({ id: 'error-sign-in', label: t('signIn'), href: withContinuation(signInPath, { sealed }) }),
+      linkButton({
+        id: 'error-again',
+        label: t('again'),
+        href: withContinuation(signUpPath, { sealed }),
+        kind: 'quiet',
+      }),
     ),
     status: 400,
   });
