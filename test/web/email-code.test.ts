@@ -128,7 +128,7 @@ describe('a code by mail', () => {
     await ask(browser);
     const mail = await server.mail(1);
     expect(mail.text).toContain('Geben Sie diesen Code');
-    expect(mail.html).toContain('<html lang="de">');
+    expect(mail.html).toContain('<html lang="de" dir="ltr">');
   });
 
   test.each([
