@@ -27,9 +27,9 @@ export interface ResetRequest {
 
 /**
  * Mails a link with which the owner of the account chooses a new password; where no mail can be sent, or the address is
- * only claimed, the console has it. The answer and the time it takes are the same when there is no such account. The link goes to the address that
- * the account has, and the one before is dead; those that administrators made are not. Resolves with the seconds to
- * wait when nothing may be sent now, otherwise undefined.
+ * only claimed, the console has it. The answer and the time it takes are the same when there is no such account. The link
+ * goes to the address that the account has, and the one before is dead; those that administrators made are not. Resolves
+ * with the seconds to wait when nothing may be sent now, otherwise undefined.
  */
 export async function requestPasswordReset(context: Context, request: ResetRequest): Promise<number | undefined> {
   const key = loginKey(request.usernameOrEmail);

@@ -107,12 +107,13 @@ export async function insertUser(
 ): Promise<boolean> {
   const statements: [Sql, ...Sql[]] = [
     sql`
-    INSERT INTO users (id, username, username_key, phone_number, phone_number_verified_at, claims, password_hash, password_changed_at, password_expired_at,
-                       administrator_since, expires_at, awaits_approval_since, created_at, updated_at)
+    INSERT INTO users (id, username, username_key, phone_number, phone_number_verified_at, claims, password_hash,
+                       password_changed_at, password_expired_at, administrator_since, expires_at,
+                       awaits_approval_since, created_at, updated_at)
     VALUES (${user.id}, ${user.username}, ${user.username_key}, ${user.phone_number}, ${user.phone_number_verified_at},
             ${JSON.stringify(user.claims)}, ${user.password_hash}, ${user.password_hash && user.created_at},
-            ${user.password_expired_at}, ${user.administrator_since}, ${user.expires_at}, ${user.awaits_approval_since}, ${user.created_at},
-            ${user.created_at})`,
+            ${user.password_expired_at}, ${user.administrator_since}, ${user.expires_at}, ${user.awaits_approval_since},
+            ${user.created_at}, ${user.created_at})`,
     ...giveEmailAddress(user.id, user, lost),
     ...insertUserGroups(user.id, user.groups),
     ...(user.administrator_since === null ? [] : completeSetup(user.created_at)),

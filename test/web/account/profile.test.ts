@@ -221,6 +221,19 @@ describe.each(engines)('the profile on %s', (engine) => {
       expect(rawPayload.length).toBeGreaterThan(50);
     });
 
+    test.each(Object.entries(photographs))(
+      'that breaks off anywhere is kept or refused: %s',
+      async (_name, { content }) => {
+        const before = await pictureOf();
+        for (let length = 0; length < content.length; length += 40) {
+          const { statusCode } = await sendFile(browser, provider, content.subarray(0, length));
+          expect([303, 400]).toContain(statusCode);
+          expect((await browser.get(await pictureOf())).statusCode).toBe(200);
+        }
+        expect(before).not.toBe('');
+      },
+    );
+
     test('is told under the new address after a change of the public URL, and one from elsewhere as it was given', async () => {
       const databaseUrl = await freshDatabaseUrl(engine);
       const before = await startProvider({ databaseUrl });
