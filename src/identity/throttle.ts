@@ -104,12 +104,12 @@ const secondFactorPolicy: ThrottlePolicy = {
   forgetSeconds: 86_400,
 };
 
-/** At a device that the user has signed in with nobody is kept waiting for longer than a quarter of an hour. */
+/** At a device that the user has signed in with: ten in the first hour, and nobody waits for longer than a quarter of one. */
 const secondFactorAtDevicePolicy: ThrottlePolicy = {
   steps: [
-    { attempts: 5, seconds: 30 },
-    { attempts: 7, seconds: 120 },
-    { attempts: 10, seconds: 900 },
+    { attempts: 5, seconds: 60 },
+    { attempts: 6, seconds: 300 },
+    { attempts: 7, seconds: 900 },
   ],
   forgetSeconds: 3600,
 };

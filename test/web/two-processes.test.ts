@@ -34,6 +34,7 @@ import {
   type TestBrowser,
 } from '../support/provider.ts';
 import { pushedRequestUrl } from '../support/pushed-request.ts';
+import { addAuthenticator } from '../support/second-factor.ts';
 
 const offline = { scope: 'openid offline_access' };
 
@@ -229,10 +230,47 @@ describe.each(engines)('of two processes on one %s', (engine) => {
     }
   });
 
-  test('both together let nobody guess a password more often than one of them would', async () => {
+  test('both together look at five of 200 guesses at a password that are sent at once, and hash no more', async () => {
     await provider.addUser({ username: 'guessed', email: 'guessed@example.com' });
-    const answers = await atBoth(10, (url) => send(url, '/login', { username: 'guessed', password: 'a wrong one' }));
+    const spellings = ['guessed', 'GUESSED', ' guessed ', 'guessed@example.com', 'Guessed@Example.COM'];
+    const answers = await atBoth(100, (url, turn) => {
+      const username = spellings[turn % spellings.length] ?? '';
+      return send(url, '/login', { username, password: 'a wrong one' }, { 'x-forwarded-for': `203.0.113.${turn}` });
+    });
     expect(answers.filter(({ status }) => status !== 429).length).toBe(5);
+    // The address that all of them came from is free again.
+    await provider.context.database.run(sql`DELETE FROM throttles`);
+  });
+
+  test('both together look at five of 60 codes of an authenticator app that are sent at once', async () => {
+    await provider.addUser({ username: 'coded', email: 'coded@example.com' });
+    const owner = provider.browser();
+    await owner.signIn('coded');
+    await addAuthenticator(provider, owner);
+    const guessing = provider.browser();
+    const { hidden } = formIn((await guessing.signIn('coded')).body);
+    const cookie = [...guessing.cookies].map((pair) => pair.join('=')).join('; ');
+    const form = { ...hidden, method: 'totp', code: '000000' };
+    const answers = await atBoth(30, (url) => send(url, '/login/second-factor', form, { cookie }));
+    expect(answers.filter(({ status }) => status !== 429).map(({ status }) => status)).toEqual([
+      403, 403, 403, 403, 403,
+    ]);
+  });
+
+  test('one lets a proof start a session, however often both are asked at once', async () => {
+    const [first, again] = ['set by somebody else', 'quite another long phrase'];
+    await provider.addUser({
+      username: 'begun',
+      email: 'begun@example.com',
+      password: first,
+      must_change_password: true,
+    });
+    const begun = provider.browser();
+    const { action, hidden } = formIn((await begun.signIn('begun', first)).body);
+    const cookie = [...begun.cookies].map((pair) => pair.join('=')).join('; ');
+    const answers = await atBoth(4, (url) => send(url, action, { ...hidden, password: again }, { cookie }));
+    const started = answers.filter(({ headers }) => headers.get('set-cookie')?.includes('castellan_session='));
+    expect(started.length).toBe(1);
   });
 
   test('each knows at once what the other was told: a revocation, a sign-out, a new secret, an end', async () => {
