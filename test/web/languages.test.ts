@@ -68,7 +68,10 @@ const customs: Record<string, { readonly quotes: string; readonly never: readonl
   es: { quotes: '«»', never: [/clave de acceso/i, /\b(tu|tus|tienes|puedes)\b/i] },
   it: { quotes: '«»', never: [/fidat/i, /provider\b(?![^{]*\})/] },
   pt: { quotes: '«»', never: [/senha/i, /o próprio\b(?! Castellan)/, /\busuário/i] },
-  nl: { quotes: '‘’', never: [/aan(ge)?meld/i, /af(ge)?meld/i, /\bmeld u\b/i, /\b(je|jij|jouw)\b/i] },
+  nl: {
+    quotes: '‘’',
+    never: [/aan(ge)?meld/i, /af(ge)?meld/i, /applicatie/i, /\bmeld u\b/i, /\b(je|jij|jouw)\b/i],
+  },
   pl: { quotes: '„”', never: [/zalogowany\b/i, /\bPan(i|a|u)?\b/] },
   ja: {
     quotes: '「」',

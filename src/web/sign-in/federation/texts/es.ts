@@ -19,7 +19,7 @@ export const es: Texts<typeof en> = {
   newHereLead: '{provider} nos ha dicho quién es usted. Compruebe estos datos y su cuenta estará lista.',
   username: 'Nombre de usuario',
   name: 'Nombre',
-  email: 'Dirección de correo electrónico',
+  email: 'Dirección de correo',
   createAccount: 'Crear la cuenta',
   haveAccount: '¿Ya tiene una cuenta aquí?',
   signInAndConnect: 'Iniciar sesión y vincular',

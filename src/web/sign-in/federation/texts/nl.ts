@@ -8,7 +8,7 @@ export const nl: Texts<typeof en> = {
   refused:
     'Inloggen met {provider} is niet gelukt. Probeer het opnieuw of op een andere manier. Gebeurt het weer, laat het dan uw beheerder weten.',
   tooLong:
-    'De applicatie vraagt meer dan naar {provider} kan worden meegenomen. Log op een andere manier in. Of log eerst in met {provider} op {page} en open daarna de applicatie opnieuw.',
+    'De toepassing vraagt meer dan naar {provider} kan worden meegenomen. Log op een andere manier in. Of log eerst in met {provider} op {page} en open daarna de toepassing opnieuw.',
   startAgain: 'Begin opnieuw',
   otherBrowser: 'Het inloggen is in een andere browser of te lang geleden begonnen.',
   toSignIn: 'Naar de inlogpagina',

@@ -20,7 +20,7 @@ export const pl: Texts<typeof en> = {
   username: 'Nazwa użytkownika',
   name: 'Imię i nazwisko',
   email: 'Adres e-mail',
-  createAccount: 'Utwórz konto',
+  createAccount: 'Załóż konto',
   haveAccount: 'Masz już tutaj konto?',
   signInAndConnect: 'Zaloguj się i połącz',
   connectFirst: 'Masz już tutaj konto',

@@ -3,7 +3,7 @@ import type { en } from './en.ts';
 
 export const pt: Texts<typeof en> = {
   continueWith: 'Continuar com {provider}',
-  cancelled: 'O início de sessão com {provider} foi cancelado. Tente novamente ou inicie sessão de outra forma.',
+  cancelled: 'O início de sessão com {provider} foi cancelado. Tente de novo ou inicie sessão de outra forma.',
   unreachable: '{provider} não responde neste momento. Tente mais tarde ou inicie sessão de outra forma.',
   refused:
     '{provider} não conseguiu iniciar a sua sessão. Tente de novo ou de outra forma. Se voltar a acontecer, avise o seu administrador.',

@@ -19,7 +19,7 @@ export const pt: Texts<typeof en> = {
   linkLead: 'Isto cria a conta {username} com o endereço {email}.',
   linkPassword: 'A palavra-passe que escolheu',
   linkPasswordHint: 'Abriu a ligação num navegador diferente daquele em que começou.',
-  passwordWrong: 'Não é a palavra-passe escolhida. Tente de novo ou comece de novo.',
+  passwordWrong: 'Não é a palavra-passe escolhida. Tente outra vez ou comece de novo.',
   notYou: 'Se não foi você, feche esta página: nenhuma conta será criada.',
   dead: 'Esta ligação já não funciona',
   deadText: 'Foi usada ou tem mais de uma hora.',
