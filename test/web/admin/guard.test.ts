@@ -117,7 +117,10 @@ test('the tokens of an administrator open nothing, however they are sent', async
   const { access_token, id_token = '' } = await obtainTokens(own, own.admin, client);
   const stranger = own.browser();
   for (const token of [access_token, id_token]) {
-    const ways = [{ authorization: `Bearer ${token}` }, { cookie: `castellan_session=${token}` }];
+    const ways: Record<string, string>[] = [
+      { authorization: `Bearer ${token}` },
+      { cookie: `castellan_session=${token}` },
+    ];
     for (const headers of ways)
       for (const path of ['/admin', '/admin/users', '/account'])
         expect(locationOf(await stranger.get(path, headers))).toMatch(/^\/login\?/);
