@@ -9,6 +9,7 @@ import { launchBrowser } from '../../support/browser.ts';
 import { freePort } from '../../support/castellan-process.ts';
 import { type Console, evil, startConsole } from '../../support/console.ts';
 import { password } from '../../support/provider.ts';
+import { addAuthenticatorRow, addPasskeyRow, addRecoveryCodes, connect } from '../../support/ways-in.ts';
 
 let browser: Browser;
 let page: Page;
@@ -59,6 +60,9 @@ test('every page of the console is readable by everybody, fits a phone, and runs
   };
   const given = { name: 'corp', settings: provider, client_secret: 'a secret' };
   await addIdentityProvider(context, given, { id: administrator.id });
+  for (const give of [addPasskeyRow, addAuthenticatorRow, addRecoveryCodes]) await give(console, user);
+  await addPasskeyRow(console, user, 'a-former-host-with-a-long-name.example');
+  await connect(console, user, 'corp');
   const redirect_uri = 'https://App.example:8443/callback/';
   const received = { at: context.now(), request_id: 'reference', client_id: client.client_id, redirect_uri };
   const { id } = await addInitialAccessToken(context, { uses: 9, seconds: 60 }, { id: administrator.id });
@@ -76,14 +80,14 @@ test('every page of the console is readable by everybody, fits a phone, and runs
       (path) => `${clientUrl}${path}`,
     ),
     ...['/admin/users', '/admin/users/new', userUrl],
-    ...['', '/password', '/administrator', '/remove'].map((path) => `${userUrl}/access${path}`),
+    ...['', '/password', '/second-factors', '/administrator', '/remove'].map((path) => `${userUrl}/access${path}`),
     `/admin/users/${administrator.id}/access`,
     ...[
       '',
       '/new',
       ...['/edit', '/remove'].map((act) => `${act}?${new URLSearchParams({ identifier: api.identifier })}`),
     ].map((path) => `/admin/resources${path}`),
-    ...['', '/new', '/new?kind=microsoft', '/corp', '/corp/test', '/corp/remove'].map(
+    ...['', '/new', '/new?kind=microsoft', '/corp', '/corp/test', '/corp/disable', '/corp/remove'].map(
       (path) => `/admin/identity-providers${path}`,
     ),
     ...['', `/${id}/remove`].map((path) => `/admin/registration-tokens${path}`),
