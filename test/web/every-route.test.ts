@@ -197,6 +197,78 @@ describe('a page that is opened', () => {
   });
 });
 
+describe('an address in a parameter', () => {
+  const elsewhere = [
+    'https://evil.example/',
+    '//evil.example/',
+    '/\\evil.example/',
+    '\\\\evil.example',
+    '/\t/evil.example',
+    '/%09/evil.example',
+    'javascript:alert(1)',
+    '/..//evil.example',
+    'https://id.example@evil.example/',
+    'https://id.example.evil.example/',
+    '/a\r\nSet-Cookie: x=y',
+    '/€',
+  ];
+  const names = ['return', 'return_to', 'return_url', 'next', 'continue', 'continuation', 'back', 'rd', 'url', 'goto'];
+  const more = ['redirect', 'redirect_url', 'redirect_uri', 'post_logout_redirect_uri', 'RelayState', 'path', 'state'];
+  const ours = ['asked', 'newcomer', 'token', 'user_code', 'method', 'setup', 'received', 'decision', 'name', 'q'];
+
+  test('leads to no other site and breaks nothing, whatever it is called and whoever follows it', async () => {
+    const followed: string[] = [];
+    for (const address of elsewhere)
+      for (const { method, path } of all.filter((route) => ['GET', 'POST'].includes(route.method))) {
+        if (/remove|delete|disable|reset|end$/.test(path) && method === 'POST') continue;
+        const query = new URLSearchParams([...names, ...more, ...ours].map((name) => [name, address])).toString();
+        for (const browser of [house.nobody, house.user]) {
+          const answer = await house.app.inject({
+            method: method === 'POST' ? 'POST' : 'GET',
+            url: method === 'POST' ? urlOf(path) : `${urlOf(path)}?${query}`,
+            headers: {
+              ...{ origin: 'https://id.example', 'sec-fetch-site': 'same-origin', cookie: cookieOf(browser) },
+              ...{
+                host: 'evil.example',
+                'x-forwarded-host': 'evil.example',
+                referer: address.replace(/[^\x20-\x7e]/g, ''),
+              },
+              ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }),
+            },
+            ...(method === 'POST' && { payload: query }),
+          });
+          const { location, refresh, link } = answer.headers;
+          const target =
+            location === undefined ? 'https://id.example' : new URL(String(location), 'https://id.example/x').origin;
+          const isCalm = answer.statusCode < 500 && !String(answer.headers['set-cookie']).includes('x=y');
+          const isOurs = target === 'https://id.example' || target === 'https://github.com';
+          if (
+            !isOurs ||
+            !isCalm ||
+            refresh !== undefined ||
+            link !== undefined ||
+            /(?:href|action|src)="(?:https?:|[\\/]{2}|javascript:)[^"]*evil\.example/.test(answer.body)
+          )
+            followed.push(`${method} ${path} ${address}: ${String(location)}`);
+        }
+      }
+    expect(followed).toEqual([]);
+  }, 120_000);
+});
+
+test('what the scripts of visitors ask leaves nothing behind, however often they ask', async () => {
+  const before = await wholeDatabase();
+  const headers = { origin: 'https://id.example', 'sec-fetch-site': 'same-origin' };
+  const challenges = new Set<string>();
+  for (let time = 0; time < 200; time++) {
+    const answer = await house.app.inject({ method: 'POST', url: '/login/passkey/options', headers });
+    expect(answer.json().allowCredentials).toEqual([]);
+    challenges.add(answer.json().challenge);
+  }
+  expect(challenges.size).toBe(200);
+  expect(await wholeDatabase()).toEqual(before);
+});
+
 test('a form that comes back has what was typed as text, in every field', async () => {
   const names = [
     'username',

@@ -10,9 +10,11 @@ import { securityTexts } from './texts/index.ts';
 
 const longest = 8000;
 
-/** An address of these pages that keeps what an application waits for. */
+/** An address of these pages that keeps what an application waits for; what cannot be a continuation is left out. */
 export function withContinuation(path: string, sealed: string | undefined): string {
-  return sealed === undefined ? path : `${path}?continuation=${sealed}`;
+  return sealed === undefined || sealed.length > longest || !/^[\w-]+$/.test(sealed)
+    ? path
+    : `${path}?continuation=${sealed}`;
 }
 
 /** The way back to the application that sent somebody here to set up a stronger sign-in; nothing when none did. */
