@@ -150,7 +150,7 @@ describe('what is refused of an address:', () => {
     expect(await present()).toEqual(['alice@example.com', true]);
   });
 
-  test('a change by who signed in longer than ten minutes ago', async () => {
+  test('a change by who signed in longer than five minutes ago', async () => {
     await start();
     provider.clock.advance(601);
     expect(locationOf(await ask('new@example.com'))).toMatch(/^\/login\?/);

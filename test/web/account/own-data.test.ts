@@ -70,7 +70,7 @@ describe.each(engines)('the data of a person on %s', (engine) => {
       expect(event?.actor).toBe(user.id);
     });
 
-    test('asks for a new sign-in when the last one is more than ten minutes ago, and leads back', async () => {
+    test('asks for a new sign-in when the last one is more than five minutes ago, and leads back', async () => {
       const { user, browser } = await person();
       provider.clock.advance(600);
       const response = await browser.post(`${path}/download`, {});

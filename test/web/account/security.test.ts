@@ -64,7 +64,7 @@ describe('changing the password', () => {
     expect(event?.actor).toBe(alice.id);
   });
 
-  test('asks for the old one when the last sign-in is longer ago than ten minutes', async () => {
+  test('asks for the old one when the last sign-in is longer ago than five minutes', async () => {
     expect((await browser.get(`${page}/password`)).body).not.toContain('id="account-current-password"');
     provider.clock.advance(601);
     expect((await browser.get(`${page}/password`)).body).toContain('id="account-current-password"');
