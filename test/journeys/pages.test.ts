@@ -6,6 +6,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { evil } from '../support/console.ts';
 import { forcedColourProblems, layoutProblems, spacingProblems, strengthProblems } from '../support/page-layout.ts';
 import { walkPages } from '../support/page-walk.ts';
+import { stumblingBlocks } from '../support/stumbling-blocks.ts';
 
 /** With style and script, as they are before they are compressed; pictures of people and applications apart. */
 const largestPage = 60 * 1024;
@@ -77,6 +78,7 @@ test('no page for people is large, moves, runs what others wrote, or shuts anybo
       if (shift > 0) own.push(`moves by ${shift}`);
       const weight = await weightOf(page, loaded);
       if (weight > largestPage) own.push(`weighs ${weight}`);
+      own.push(...(await stumblingBlocks(page)));
       own.push(...(await accessibilityProblems(page)), ...(await contrastProblems(page)));
       own.push(...(await forcedColourProblems(page)), ...(await layoutProblems(page)));
       own.push(...(await strengthProblems(page)), ...(await logoProblems(page, name)));

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { OAuthError } from '../../lib/errors.ts';
+import { html } from '../../lib/html.ts';
 import {
   findRedirectTarget,
   keptOf,
@@ -15,7 +16,7 @@ import {
   readContinuation,
 } from '../ui/continuation.ts';
 import { diagnosisUrl } from '../ui/diagnosis.ts';
-import { PageError } from '../ui/error-page.ts';
+import { PageError, toStart } from '../ui/error-page.ts';
 import { queryOf } from '../ui/form-body.ts';
 import { noteUiLocales } from '../ui/languages.ts';
 
@@ -68,7 +69,7 @@ async function findTarget(
     throw new PageError({
       message: (t) => t('cannotGoOn'),
       technical: `${error_description}.`,
-      whatToDo: (t) => t('tellTheApplication'),
+      whatToDo: (t) => html`<p>${t('tellTheApplication')}</p>${toStart(t)}`,
       status: 400,
       ...(diagnosis === undefined ? {} : { diagnosisUrl: diagnosis }),
     });

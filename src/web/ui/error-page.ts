@@ -91,7 +91,7 @@ ${technical && html`<p class="hint" lang="en">${technical}</p>`}</div>
 }
 
 /** The way on of a page that has no better one. */
-const toStart = (t: ErrorTexts): HtmlValue =>
+export const toStart = (t: ErrorTexts): HtmlValue =>
   linkButton({ label: t('goToStart'), href: '/', kind: 'quiet', wide: true });
 
 function textIn<Value>(t: ErrorTexts, text: ErrorText<Value>): Value {
