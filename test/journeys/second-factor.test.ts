@@ -43,6 +43,7 @@ describe.each(manners)('$how', ({ javaScriptEnabled }) => {
   }, async () => {
     const journey = await beginJourney(browser, { name: 'second-factor', javaScriptEnabled });
     const { provider, url, look } = journey;
+    await provider.addUser({ username: 'root', email: 'root@example.com', administrator: true });
     await provider.addUser({ username: 'ada', email: 'ada@example.com', claims: { name: 'Ada Lovelace' } });
     const wiki = await startOpenIdApplication(provider, { client_name: 'Wiki' });
 
@@ -114,6 +115,10 @@ describe.each(manners)('$how', ({ javaScriptEnabled }) => {
     await home.click('#account-devices button');
     expect(await home.textContent('.notice.good')).toContain('no longer trusted');
     await signOut(work);
+    await work.goto(url('/login'));
+    await signIn(work, 'ada');
+    await work.click('#login-cancel');
+    expect(await heading(work)).toBe('Sign in');
     await work.goto(wiki.begin());
     await signIn(work, 'ada');
     await work.click('#login-use-recovery-codes');

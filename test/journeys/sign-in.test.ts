@@ -53,6 +53,10 @@ describe.each(manners)('$how', ({ javaScriptEnabled }) => {
     expect(await heading(page)).toBe('Choose a new password');
     expect(await page.inputValue('[autocomplete=username]')).toBe('eve');
     await look(page, '3-new-password');
+    await page.click('#login-cancel');
+    expect(await told(page)).toEqual({ error: 'access_denied' });
+    await page.goto(wiki.begin());
+    await signIn(page, 'eve');
     if (javaScriptEnabled) await typeWithMeter(page, '#login-new-password');
     await page.fill('#login-new-password', 'password');
     await send(page, '#login-new-password');
