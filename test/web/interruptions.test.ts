@@ -444,6 +444,8 @@ describe.each(engines)('on %s', (engine) => {
       }
       if (mark === undefined || pages > 12)
         throw new Error(`lost at ${page.statusCode} ${page.body.replaceAll(/<[^>]+>|\s+/g, ' ').slice(-900)}`);
+      // Of two attempts at the same instant one may have to wait.
+      if (page.statusCode === 429) advance(Number(page.headers['retry-after']));
       page = await step(mark, page);
     }
     return page;
