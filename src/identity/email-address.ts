@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { confirmEmailAddress, type EmailAddress, restoreEmailAddress } from '../storage/email-addresses.ts';
 import { findUsableLinkOf, insertLink, type Link, linkInsert } from '../storage/links.ts';
-import { StorageError } from '../storage/storage-error.ts';
+import { isConstraint } from '../storage/storage-error.ts';
 import type { User } from '../storage/user-row.ts';
 import { findUserById, findUserByKey } from '../storage/users.ts';
 import { isOpen } from './account-state.ts';
@@ -246,7 +246,7 @@ async function whileFree<Result>(
   try {
     return await write(lost);
   } catch (error) {
-    if (!(error instanceof StorageError && error.reason === 'constraint')) throw error;
+    if (!isConstraint(error)) throw error;
     await refuseTaken();
     // Somebody claimed it at the same instant, who loses it now.
     return write(lost);

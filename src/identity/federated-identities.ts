@@ -10,7 +10,7 @@ import {
   listFederatedIdentities as listRows,
 } from '../storage/federated-identities.ts';
 import { listIdentityProviderRows } from '../storage/identity-providers.ts';
-import { StorageError } from '../storage/storage-error.ts';
+import { isConstraint } from '../storage/storage-error.ts';
 import type { User } from '../storage/user-row.ts';
 import { type Actor, newEvent } from './audit.ts';
 import { loginKey, usernameSchema } from './login-name.ts';
@@ -81,8 +81,7 @@ export async function disconnectFederatedIdentity(
     const identity = { provider, sub, user_id: user.id };
     if (!(await deleteFederatedIdentity(context.database, identity, { rp_id, event }))) return false;
   } catch (error) {
-    if (error instanceof StorageError && error.reason === 'constraint')
-      throw new UserError('This is the last way to sign in to this account.', 'last');
+    if (isConstraint(error)) throw new UserError('This is the last way to sign in to this account.', 'last');
     throw error;
   }
   await notifyOwner(context, user, 'providerUnlinked', { name: providerLabel });

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import type { Sql } from '../storage/database.ts';
 import { findRecoveryCodesLeft, insertRecoveryCodes, replaceRecoveryCodes } from '../storage/recovery-codes.ts';
 import { deleteReserves, deleteSecondFactors } from '../storage/second-factors.ts';
-import { StorageError } from '../storage/storage-error.ts';
+import { isConstraint } from '../storage/storage-error.ts';
 import {
   deleteTotpAuthenticator,
   findTotpAuthenticator,
@@ -130,7 +130,7 @@ export async function removeSecondFactors(
   try {
     await remove(rpIdOf(context));
   } catch (error) {
-    if (!(error instanceof StorageError && error.reason === 'constraint')) throw error;
+    if (!isConstraint(error)) throw error;
     recoveryLink = await createRecoveryLink(context, user, actor);
     await remove(undefined);
   }

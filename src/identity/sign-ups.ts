@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { equalHashes } from '../lib/split-token.ts';
 import { consumeLink, findUsableLink, type Link } from '../storage/links.ts';
 import { countSignUps, insertSignUp } from '../storage/sign-ups.ts';
-import { StorageError } from '../storage/storage-error.ts';
+import { isConstraint } from '../storage/storage-error.ts';
 import { findUserByKey } from '../storage/users.ts';
 import { countWaitingUsers, refuseMoreWaiting } from '../storage/waiting-users.ts';
 import type { Actor } from './audit.ts';
@@ -199,7 +199,7 @@ async function create(
     };
     return { outcome: 'created', proof };
   } catch (error) {
-    if (error instanceof StorageError && error.reason === 'constraint') await refuseWhenFull(context);
+    if (isConstraint(error)) await refuseWhenFull(context);
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
+import { serverError } from '../lib/errors.ts';
 import { newId } from '../lib/split-token.ts';
 import type { Sql } from '../storage/database.ts';
-import { StorageError } from '../storage/storage-error.ts';
+import { isConstraint } from '../storage/storage-error.ts';
 import type { User } from '../storage/user-row.ts';
 import {
   deleteUser,
@@ -39,6 +40,9 @@ export type { UserState } from '../storage/users.ts';
 export { setPassword } from './passwords.ts';
 export { UserError } from './user-error.ts';
 export { type NewUser, newUserSchema, type UserChanges, userChangesSchema } from './user-schema.ts';
+
+/** How often a user may change under our hands while it is written. */
+const mostTries = 10;
 
 /** The user of this id, disabled or not. */
 export async function findUser(context: Context, id: string): Promise<User | undefined> {
@@ -138,33 +142,28 @@ export async function insertNewUser(
   return inserted ? findUserById(context.database, id) : undefined;
 }
 
-/** Changes a user; with another e-mail address every link of the user is dead. Throws a ZodError, or a UserError for a taken name, a missing user, or the last administrator. */
+/**
+ * Changes a user, and nothing that somebody else changes at the same instant; with another e-mail address every link of
+ * the user is dead. Throws a ZodError, or a UserError for a taken name, a missing user, or the last administrator.
+ */
 export async function updateUser(context: Context, id: string, input: UserChanges, actor: Actor): Promise<User> {
   const changes = userChangesSchema.parse(input);
-  const user = await findUserById(context.database, id);
-  if (!user) throw noSuchUser();
-  const merged = changedUser(user, changes);
-  if (!usernameIsNobodysEmail(merged)) throw new UserError(usernameRule.error, 'username');
-  if (!administratorStays(merged)) throw new UserError(administratorRule.error, 'expires_at');
-  const now = context.now();
-  const profile = toProfile(merged, now);
-  await refuseTaken(context, id, profile);
   const event = newEvent(context, actor, 'user.updated', id, { changed: Object.keys(changes).join(' ') });
-  const endLinks = loginKey(user.email ?? '') !== (profile.email_key ?? '');
-  const updated = await explain(context, id, profile, () =>
-    onceMore(() =>
-      updateUserProfile(context.database, id, profile, {
-        now,
-        event,
-        lost: emailLost(context, profile.email),
-        endLinks,
-        rp_id: rpIdOf(context),
-      }),
-    ),
-  );
-  const after = updated ? await findUserById(context.database, id) : undefined;
-  if (!after) throw noSuchUser();
-  return after;
+  for (let tries = 0; tries < mostTries; tries++) {
+    const user = await requireUser(context, id);
+    const merged = changedUser(user, changes);
+    if (!usernameIsNobodysEmail(merged)) throw new UserError(usernameRule.error, 'username');
+    if (!administratorStays(merged)) throw new UserError(administratorRule.error, 'expires_at');
+    const now = context.now();
+    const profile = toProfile(merged, now);
+    await refuseTaken(context, id, profile);
+    const endLinks = loginKey(user.email ?? '') !== (profile.email_key ?? '');
+    const terms = { now, event, lost: emailLost(context, profile.email), endLinks, rp_id: rpIdOf(context) };
+    const groups = changes.groups && merged.groups;
+    const write = () => updateUserProfile(context.database, user, { ...profile, groups }, terms);
+    if (await explain(context, id, profile, () => onceMore(write))) return requireUser(context, id);
+  }
+  throw serverError('the user has changed all the while');
 }
 
 /** Disables a user: sessions, authorizations and links are dead when this resolves. Throws UserError as `updateUser`. */
@@ -240,8 +239,4 @@ async function onceMore<Result>(write: () => Promise<Result>, again = write): Pr
     if (!isConstraint(error)) throw error;
     return again();
   }
-}
-
-function isConstraint(error: unknown): boolean {
-  return error instanceof StorageError && error.reason === 'constraint';
 }

@@ -17,6 +17,11 @@ export class StorageError extends Error {
   }
 }
 
+/** Whether a write was refused for the rows that are there, or are not. */
+export function isConstraint(error: unknown): error is StorageError {
+  return error instanceof StorageError && error.reason === 'constraint';
+}
+
 /** An error of the operating system or of an engine in one line: its message and, when that lacks it, its code. */
 export function describe(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(describe).join(', ');

@@ -124,14 +124,14 @@ export async function insertUser(
 }
 
 /**
- * Changes a user's profile, all or nothing, and the address as `giveEmailAddress` says; with `endLinks` every link
- * of the user is dead. False when there is no such user. Rejects when a name is taken, and when
- * afterwards nobody could administer.
+ * Changes a user's profile, all or nothing, and the address as `giveEmailAddress` says; with `endLinks` every link of the
+ * user is dead. Groups that are left out stay. False, with nothing written, when the user is not as it was `before`.
+ * Rejects when a name is taken, and when afterwards nobody could administer.
  */
 export async function updateUserProfile(
   database: Database,
-  id: string,
-  profile: UserProfile,
+  before: User,
+  profile: Omit<UserProfile, 'groups'> & { readonly groups?: readonly string[] | undefined },
   {
     now,
     event,
@@ -140,8 +140,9 @@ export async function updateUserProfile(
     rp_id,
   }: { now: number; event: AuditEvent; lost: AuditEvent; endLinks: boolean; rp_id: string },
 ): Promise<boolean> {
+  const { id } = before;
   return database.batch([
-    sql`UPDATE users SET updated_at = ${now} WHERE id = ${id}`,
+    sql`UPDATE users SET updated_at = ${now} WHERE ${unchanged(before)}`,
     ...(profile.administrator_since === null ? refuseToLoseAdministrator(id, { rp_id, now }) : []),
     sql`
     UPDATE users SET username = ${profile.username}, username_key = ${profile.username_key},
@@ -154,7 +155,7 @@ export async function updateUserProfile(
      WHERE id = ${id}`,
     ...giveEmailAddress(id, profile, lost),
     ...(endLinks ? [consumeAllLinksOf(id, now)] : []),
-    ...replaceUserGroups(id, profile.groups),
+    ...(profile.groups === undefined ? [] : replaceUserGroups(id, profile.groups)),
     ...(profile.administrator_since === null ? [] : completeSetup(now)),
     auditEventInsert(event),
   ]);
@@ -265,6 +266,21 @@ export async function deleteUser(
 function standsSo(state: UserState, now: number): Sql {
   if (state === 'waiting') return sql`users.awaits_approval_since IS NOT NULL`;
   return state === 'disabled' ? sql`users.disabled_at IS NOT NULL` : sql`users.expires_at <= ${now}`;
+}
+
+/** Whether the row still holds what this user was read from, as far as an administrator may change it. */
+function unchanged(user: User): Sql {
+  return sql`
+    id = ${user.id} AND username = ${user.username} AND claims = ${JSON.stringify(user.claims)}
+     AND email IS NOT DISTINCT FROM ${user.email ?? null} AND phone_number IS NOT DISTINCT FROM ${user.phone_number ?? null}
+     AND expires_at IS NOT DISTINCT FROM ${user.expires_at ?? null}
+     AND ${isSet(sql`administrator_since`, user.administrator)} AND ${isSet(sql`email_verified_at`, user.email_verified)}
+     AND ${isSet(sql`email_claimed_at`, user.claimsEmail)}
+     AND ${isSet(sql`phone_number_verified_at`, user.phone_number_verified)}`;
+}
+
+function isSet(column: Sql, flag: boolean): Sql {
+  return flag ? sql`${column} IS NOT NULL` : sql`${column} IS NULL`;
 }
 
 /** A flag that is a time: one that is set already keeps its time. */

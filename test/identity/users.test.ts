@@ -13,6 +13,7 @@ import {
   removeUser,
   setPassword,
   type User,
+  type UserChanges,
   UserError,
   updateUser,
 } from '../../src/identity/users.ts';
@@ -152,6 +153,23 @@ describe.each(engines)('people on %s', (engine) => {
       expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(1);
       const left = await listUsers(context, { limit: 100 });
       expect(left.filter(({ administrator, disabled }) => administrator && !disabled)).toHaveLength(1);
+    });
+
+    test.each<[string, UserChanges]>([
+      ['a right', { administrator: false }],
+      ['groups', { groups: [] }],
+      ['an address', { email: null }],
+      ['a last day', { administrator: false, expires_at: 2_000_000_000 }],
+    ])('%s taken away does not come back with a name changed at the same instant', async (_, changes) => {
+      await add('bob', { administrator: true });
+      const { id } = await add('anna', { administrator: true, groups: ['staff'] });
+      const names = Array.from({ length: 5 }, (_each, index) =>
+        updateUser(context, id, { claims: { name: `Anna ${index}` } }, actor),
+      );
+      await Promise.all([...names, updateUser(context, id, changes, actor)]);
+      const { groups, administrator, email = null, expires_at, claims } = await userOf(id);
+      expect({ groups, administrator, email, expires_at }).toMatchObject(changes);
+      expect(claims.name).toMatch(/^Anna \d$/);
     });
 
     test('may be followed by another', async () => {

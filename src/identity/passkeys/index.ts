@@ -8,7 +8,7 @@ import {
   type Passkey,
   updatePasskeyName,
 } from '../../storage/passkeys.ts';
-import { StorageError } from '../../storage/storage-error.ts';
+import { isConstraint } from '../../storage/storage-error.ts';
 import type { User } from '../../storage/user-row.ts';
 import { type Actor, newEvent } from '../audit.ts';
 import { UserError } from '../user-error.ts';
@@ -87,8 +87,7 @@ export async function removePasskey(context: Context, user: User, id: string, ac
     if (!removed) throw noSuchPasskey();
     return passkey;
   } catch (error) {
-    if (error instanceof StorageError && error.reason === 'constraint')
-      throw new UserError('This passkey is the last way to sign in to this account.', 'last');
+    if (isConstraint(error)) throw new UserError('This passkey is the last way to sign in to this account.', 'last');
     throw error;
   }
 }

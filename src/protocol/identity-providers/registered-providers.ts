@@ -13,7 +13,7 @@ import {
   listIdentityProviderRows,
   updateIdentityProvider,
 } from '../../storage/identity-providers.ts';
-import { StorageError } from '../../storage/storage-error.ts';
+import { isConstraint } from '../../storage/storage-error.ts';
 import { identityProviderKinds } from './index.ts';
 import type { IdentityProvider, IdentityProviderKind, UpstreamIdentity } from './kind.ts';
 import { providerNameSchema, providerSettingsSchema, settingsProblems } from './settings.ts';
@@ -150,7 +150,7 @@ async function whileAdministratorsStay(write: () => Promise<boolean>): Promise<b
   try {
     return await write();
   } catch (error) {
-    if (!(error instanceof StorageError && error.reason === 'constraint')) throw error;
+    if (!isConstraint(error)) throw error;
     throw new OperatorError('No administrator could sign in any more: give one of them a password first.');
   }
 }
