@@ -75,6 +75,7 @@ describe.each(engines)('on %s', (engine) => {
     };
     node = await startProvider({ databaseUrl, settings });
     other = await startProvider({ databaseUrl, settings: { ...settings, CASTELLAN_KEYS_DIR: node.config.keysDir } });
+    other.clock.now = node.clock.now;
     client = await node.register({ client_name: 'Wiki', optional_scope: 'email' });
   });
   afterAll(async () => {
