@@ -1,10 +1,18 @@
 import type { Page } from 'playwright-core';
 
+const hasItsFocus = `(() => {
+  const fields = [...document.querySelectorAll('[autofocus]')].filter((field) => field.checkVisibility());
+  return fields.length === 0 || fields.includes(document.activeElement);
+})()`;
+
 /**
  * What somebody would stumble over on a page who types, listens, or lets a password manager fill in: where the focus is,
  * whether a problem is read out, what Enter presses, and whether there is a way on. Works where no scripts run.
  */
 export async function stumblingBlocks(page: Page): Promise<string[]> {
+  // A browser gives the focus to the field once it has drawn the page.
+  for (let tries = 0; tries < 40 && !(await page.evaluate<boolean>(hasItsFocus)); tries++)
+    await page.waitForTimeout(50);
   return page.evaluate<string[]>(`(() => {
     const problems = [];
     const say = (one, problem) => problems.push(problem + ': ' + one.outerHTML.slice(0, 150));

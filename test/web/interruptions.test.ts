@@ -63,6 +63,12 @@ describe.each(engines)('on %s', (engine) => {
   let answers: Response[];
   /** A mail that somebody reads too late. */
   let kept: Mail | undefined;
+  /** What the nodes still do after they have answered. */
+  const running = new Set<Promise<unknown>>();
+  const noteRunning = (work: Promise<unknown>) => {
+    running.add(work);
+    return work.finally(() => running.delete(work));
+  };
 
   beforeAll(async () => {
     const databaseUrl = await freshDatabaseUrl(engine);
@@ -76,6 +82,11 @@ describe.each(engines)('on %s', (engine) => {
     node = await startProvider({ databaseUrl, settings });
     other = await startProvider({ databaseUrl, settings: { ...settings, CASTELLAN_KEYS_DIR: node.config.keysDir } });
     other.clock.now = node.clock.now;
+    for (const { context } of [node, other]) {
+      const { inBackground } = context;
+      const start: typeof inBackground = (work) => inBackground(() => noteRunning(work()));
+      Object.assign(context, { inBackground: start });
+    }
     client = await node.register({ client_name: 'Wiki', optional_scope: 'email' });
   });
   afterAll(async () => {
@@ -131,6 +142,7 @@ describe.each(engines)('on %s', (engine) => {
   }
   const lookFor = async (recipient: string): Promise<Mail | undefined> => (await mailsTo(recipient))[0];
   async function mailsTo(recipient: string): Promise<Mail[]> {
+    while (running.size > 0) await Promise.allSettled(running);
     const mails = await listOutgoingMails(node.context.database, { limit: 5, recipient });
     return mails
       .filter(({ expires_at }) => expires_at > node.clock.now)

@@ -94,7 +94,7 @@ describe('setup', () => {
     test('when it has been used and that administrator was removed since', async () => {
       const url = await link();
       await provider.browser().post('/setup', { token: tokenOf(url), ...anna });
-      await createUser(context, { username: 'bob', administrator: true }, actor);
+      await createUser(context, { username: 'bob', password: 'quite another long phrase', administrator: true }, actor);
       const [first] = await users();
       await removeUser(context, first?.id ?? '', actor);
       await refuse(url);
